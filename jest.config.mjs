@@ -1,0 +1,11 @@
+// Jest runs the TypeScript as CommonJS (decision 8): quick and stable, so nothing that Jest loads uses import.meta.
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
+  transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }] },
+  // Packages that ship ES modules only.
+  transformIgnorePatterns: ["/node_modules/(?!(commander)/)", "/.tools/"],
+  modulePathIgnorePatterns: ["<rootDir>/.tools/", "<rootDir>/.pf/"],
+  coverageProvider: "v8",
+};
