@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { Connection, Owner, Uuid } from "../fields.ts";
+import type { ResourceShape } from "../shape.ts";
+
+/** Coolify's rule for the key of a variable (contract 5.1). */
+const KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+
+const NO_NUL = /^[^\0]*$/;
+
+/** One environment variable. Coolify trims values; blank means empty. */
+export const Variable = z.strictObject({
+  value: z
+    .string()
+    .regex(NO_NUL, "must not contain NUL characters")
+    .transform((value) => value.trim()),
+  /** Present while the image is built. */
+  isBuildtime: z.boolean().default(true),
+  /** Present while the application runs. */
+  isRuntime: z.boolean().default(true),
+  /** No substitution of `$NAME` inside the value. */
+  isLiteral: z.boolean().default(false),
+  /** The value has line breaks that must be kept. */
+  isMultiline: z.boolean().default(false),
+  /** Coolify never shows the value again, not even to us. */
+  isShownOnce: z.boolean().default(false),
+  comment: z.string().trim().max(256).regex(NO_NUL, "must not contain NUL characters").optional(),
+});
+export type Variable = z.output<typeof Variable>;
+
+export const VariableKey = z
+  .string()
+  .max(255, "must have at most 255 characters")
+  .regex(KEY, "must start with a letter or underscore and contain only letters, digits, underscores and dots");
+
+export const applicationVariablesShape = {
+  type: "ApplicationVariables",
+  input: z.strictObject({
+    coolify: Connection,
+    owner: Owner.optional(),
+    /** Uuid of the application. */
+    application: Uuid,
+    /** Key → variable. The outputs repeat the same paths, so a secret value stays secret in state. */
+    variables: z.record(VariableKey, Variable),
+  }),
+  output: z.object({ owner: Owner }),
+} satisfies ResourceShape;

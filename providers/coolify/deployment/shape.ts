@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { Connection, Owner, Uuid } from "../fields.ts";
+import type { ResourceShape } from "../shape.ts";
+
+export const deploymentShape = {
+  type: "Deployment",
+  input: z.strictObject({
+    coolify: Connection,
+    owner: Owner.optional(),
+    /** Uuid of the application. */
+    application: Uuid,
+    /** Name shown in progress and errors: `air-app-dev`. */
+    name: z.string(),
+    /** Digest of everything a running application was built and started with: another one is a new deployment. */
+    fingerprint: z.string(),
+    /** Where the application answers, `https://dev.air.pfcore.io`. Without it there is no health check afterwards. */
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    /** Path below `url` that must answer 2xx. */
+    healthCheckPath: z.string().startsWith("/").optional(),
+    /** Docker images cost nothing to deploy by force; a git source would be built without cache. Default: `publicGit`. */
+    source: z.enum(["publicGit", "dockerImage"]).default("publicGit"),
+  }),
+  output: z.object({
+    owner: Owner,
+    deploymentUuid: z.string(),
+    /** What was deployed: 40 hex digits for git, `HEAD` for images. */
+    commit: z.string(),
+    status: z.string(),
+    finishedAt: z.string(),
+  }),
+} satisfies ResourceShape;

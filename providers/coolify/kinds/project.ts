@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { Connection, Description, Owner, ProjectName, Stamp } from "../fields.ts";
+import { defineKind, del, get, patch, post } from "../kind.ts";
+import { splitStamp, withStamp } from "../stamp.ts";
+
+/** A Coolify project. Names may repeat at Coolify, so it is known by its stamp. It comes with an environment `production`. */
+export const project = defineKind({
+  type: "Project",
+  doc: "A project: the Coolify home of one instance or one white-label.",
+  input: z.strictObject({
+    coolify: Connection,
+    owner: Owner.optional(),
+    stamp: Stamp,
+    name: ProjectName,
+    description: Description.default(""),
+  }),
+  routes: {
+    create: () => post("/projects"),
+    read: get("/projects/{uuid}"),
+    update: patch("/projects/{uuid}"),
+    delete: del("/projects/{uuid}"),
+  },
+  createKeys: ["name", "description"],
+  replaceOn: [],
+  adopt: { by: "stamp", list: get("/projects") },
+  toWire: ({ name, description, stamp }) => ({ name, description: withStamp(description, stamp) }),
+  fromWire: (wire) => ({ name: wire.name, ...splitStamp(wire.description) }),
+});

@@ -1,0 +1,26 @@
+import { applicationVariablesShape } from "./applicationVariables/shape.ts";
+import { deploymentShape } from "./deployment/shape.ts";
+import { application } from "./kinds/application.ts";
+import { environment } from "./kinds/environment.ts";
+import { project } from "./kinds/project.ts";
+import { type ArgsOf, coolifyResource } from "./resource.ts";
+
+/** A Coolify project. Its description carries the stamp by which it is found again. */
+export class Project extends coolifyResource(project) {}
+export type ProjectArgs = ArgsOf<typeof project>;
+
+/** A named stage inside a project, such as `production`. */
+export class Environment extends coolifyResource(environment) {}
+export type EnvironmentArgs = ArgsOf<typeof environment>;
+
+/** An application from a public git repository or a Docker image. */
+export class Application extends coolifyResource(application) {}
+export type ApplicationArgs = ArgsOf<typeof application>;
+
+/** All environment variables of one application that the program owns. Rows it did not write stay as they are. */
+export class ApplicationVariables extends coolifyResource(applicationVariablesShape) {}
+export type ApplicationVariablesArgs = ArgsOf<typeof applicationVariablesShape>;
+
+/** A run of an application's deployment, awaited and health-checked. A new fingerprint is a new run. */
+export class Deployment extends coolifyResource(deploymentShape) {}
+export type DeploymentArgs = ArgsOf<typeof deploymentShape>;
