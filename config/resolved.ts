@@ -28,7 +28,7 @@ export interface ResolvedProduct {
 
 /** One Coolify application. */
 export interface ResolvedApplication {
-  /** `air-app-dev`, `ep-app-prod`. Unique in the fleet. */
+  /** `air-app-dev`, `ep-app-prod`. Unique in its instance. */
   name: string;
   /** At most 150 characters; the providers add their stamp to it (decision 16). */
   description: string;

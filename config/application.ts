@@ -1,0 +1,123 @@
+import { check } from "./check.ts";
+import type { Fault } from "./fault.ts";
+import { FRAMEWORK_PORTS } from "./fields.ts";
+import { type LocatedRecord, type Place, placeOf, plain } from "./located.ts";
+import { environmentReferences, fillKeys } from "./references.ts";
+import type { Pin } from "./releases.ts";
+import type { ResolvedApplication, ResolvedSource, ResolvedVariable } from "./resolved.ts";
+import { Settings } from "./schema.ts";
+import { resolveSource } from "./source.ts";
+import type { References } from "./template.ts";
+import { type EnvironmentOf, mergeTiers, type Tiers } from "./tiers.ts";
+import { resolveVariable } from "./variables.ts";
+
+/** An application with the places of what must be unique in the fleet. */
+export interface PlacedApplication {
+  application: ResolvedApplication;
+  name: Place;
+  domains: Place[];
+}
+
+/** Merges, fills and checks everything that is said about the application of one environment. Undefined if something is wrong. */
+export function resolveApplication(
+  tiers: Tiers,
+  environment: EnvironmentOf,
+  known: References,
+  pin: Pin | undefined,
+  faults: Fault[],
+): PlacedApplication | undefined {
+  const located = fillTemplates(mergeTiers(tiers, environment), environmentReferences(known, environment), faults);
+  const found = check(Settings, located).faults;
+  const parsed = Settings.safeParse(plain(located));
+  const source = resolveSource(located, pin, found);
+  const port = parsed.data?.port ?? frameworkPort(parsed.data?.framework);
+  if (parsed.success && port === undefined)
+    found.push({ ...located.at, path: "port", reason: "missing; write the port, or the framework that decides it" });
+  faults.push(...found.filter((fault) => !isSequel(fault, tiers)));
+  if (!parsed.success || source === undefined || port === undefined) return undefined;
+  return {
+    application: build(parsed.data, source, port, environment, pin !== undefined),
+    name: placeOf(located, ["application_name"]),
+    domains: parsed.data.domains.map((_, index) => placeOf(located, ["domains", index])),
+  };
+}
+
+/** Two rounds: variables may refer to the name and address that the first one finds. */
+function fillTemplates(merged: LocatedRecord, references: Map<string, string | undefined>, faults: Fault[]): LocatedRecord {
+  const named = fillKeys(merged, ["application_name", "domains"], references, faults);
+  const settings = Settings.pick({ application_name: true, domains: true }).safeParse(plain(named));
+  const all = new Map(references)
+    .set("application.name", settings.data?.application_name)
+    .set("application.url", settings.data?.domains[0]);
+  return fillKeys(named, ["application_description", "source", "variables"], all, faults);
+}
+
+/** What is missing may be what was refused in one of the files: that was said there. */
+function isSequel(fault: Fault, { core, instances, product }: Tiers): boolean {
+  const refused = [core, ...instances, product].some((file) => file !== undefined && file.refused.length > 0);
+  return refused && fault.reason.startsWith("missing");
+}
+
+function build(
+  settings: Settings,
+  source: ResolvedApplication["source"],
+  { name }: EnvironmentOf,
+  pin: Pin | undefined,
+): ResolvedApplication {
+  const built = source.type === "publicGit";
+  const { health_check: health } = settings;
+  return {
+    name: settings.application_name,
+    description: settings.application_description,
+    environment: name,
+    source,
+    buildPack: settings.build_pack,
+    port,
+    domains: settings.domains,
+    autoDeploy: built && settings.auto_deploy,
+    ...(built ? commands(settings) : {}),
+    healthCheck: {
+      enabled: health.enabled,
+      path: health.path,
+      intervalSeconds: health.interval,
+      timeoutSeconds: health.timeout,
+      retries: health.retries,
+      startPeriodSeconds: health.start_period,
+    },
+    limits: settings.limits,
+    variables: variablesOf(settings, built),
+    deploy: settings.first_deployment || pinned,
+  };
+}
+
+function frameworkPort(framework: Settings["framework"]): number | undefined {
+  return framework === undefined ? undefined : FRAMEWORK_PORTS[framework];
+}
+
+/** Only what is set: an absent key is one that Coolify decides. */
+function commands({ install_command, build_command, start_command }: Settings) {
+  return {
+    ...(install_command === undefined ? {} : { installCommand: install_command }),
+    ...(build_command === undefined ? {} : { buildCommand: build_command }),
+    ...(start_command === undefined ? {} : { startCommand: start_command }),
+  };
+}
+
+/** The variable in which a build pack looks for its Node version. */
+const NODE_VERSION_KEY: Partial<Record<Settings["build_pack"], string>> = {
+  nixpacks: "NIXPACKS_NODE_VERSION",
+  railpack: "RAILPACK_NODE_VERSION",
+};
+
+/** Sorted by key. What `variables` says wins over what is derived from other fields. */
+function variablesOf(settings: Settings, built: boolean): Record<string, ResolvedVariable> {
+  const nodeKey = built ? NODE_VERSION_KEY[settings.build_pack] : undefined;
+  const derived: [string, ResolvedVariable][] = Object.entries(settings.features).map(([feature, value]) => [
+    `FEATURE_${feature.toUpperCase()}`,
+    { value: String(value) },
+  ]);
+  if (nodeKey !== undefined && settings.node_version !== undefined) derived.push([nodeKey, { value: settings.node_version }]);
+  const written = Object.entries(settings.variables).map(([key, value]): [string, ResolvedVariable] => [key, resolveVariable(value)]);
+  const all = Object.fromEntries([...derived, ...written]);
+  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

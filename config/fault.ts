@@ -1,0 +1,49 @@
+/** One thing that is wrong in a file, with its place, its cause and the way out. */
+export interface Fault {
+  /** Written as people know it: `config/instances/air.instance.yaml`. */
+  file: string;
+  /** Both from 1 on. */
+  line: number;
+  column: number;
+  /** `environments.development.limits.memory`; empty for a fault of the whole file. */
+  path: string;
+  /** What was found there. Never set where it could be a secret. */
+  value?: string;
+  /** Cause and cure in one sentence, without the full stop. */
+  reason: string;
+  /** The nearest thing that would have been right. */
+  suggestion?: string;
+}
+
+/** `config/instances/air.instance.yaml:12:3 environments.developmnt: no such key; did you mean "development"?` */
+export function faultLine(fault: Fault): string {
+  const place = `${fault.file}:${fault.line}:${fault.column}`;
+  const subject = fault.path === "" ? place : `${place} ${fault.path}`;
+  const hint = fault.suggestion === undefined ? "" : `; did you mean ${JSON.stringify(fault.suggestion)}?`;
+  return `${subject}: ${fault.reason}${hint}`;
+}
+
+/** Everything that is wrong in the configuration, found in one go: one line for each fault, in the order of files and lines. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    const sorted = sortFaults(faults);
+    super(sorted.map(faultLine).join("\n"));
+    this.faults = sorted;
+  }
+}
+
+/** Two stacks that share a file find the same fault twice: it is told once. */
+function sortFaults(faults: readonly Fault[]): Fault[] {
+  const once = new Map(faults.map((fault) => [faultLine(fault), fault]));
+  return [...once.values()].sort(
+    (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.path, b.path),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join, posix, relative, sep } from "node:path";
+import type { z } from "zod";
+import { check } from "./check.ts";
+import type { Fault } from "./fault.ts";
+import { type Located, type LocatedRecord, type Path, placeOf, without } from "./located.ts";
+import { nearest } from "./nearest.ts";
+import { readYaml } from "./read.ts";
+import { CoreFile, InstanceFile, ProductFile, ReleaseFile, ServersFile } from "./schema.ts";
+import { plainSecrets } from "./variables.ts";
+
+export const CORE = "pf-core.config.yaml";
+export const SERVERS = "servers.yaml";
+
+export type FileKind = "core" | "instance" | "product" | "servers" | "release";
+
+interface KindRules {
+  schema: z.ZodType;
+  /** From the root of the configuration. */
+  path: RegExp;
+  example: string;
+}
+
+/** Where files lie and what may be in them. A new kind of file is a line here. */
+const KINDS: Record<FileKind, KindRules> = {
+  core: { schema: CoreFile, path: /^pf-core\.config\.yaml$/, example: CORE },
+  servers: { schema: ServersFile, path: /^servers\.yaml$/, example: SERVERS },
+  instance: { schema: InstanceFile, path: /^instances\/([^/]+)\.instance\.yaml$/, example: "instances/air.instance.yaml" },
+  product: { schema: ProductFile, path: /^products\/([^/]+)\.product\.yaml$/, example: "products/air-ep.product.yaml" },
+  release: { schema: ReleaseFile, path: /^releases\/([^/]+)\.yaml$/, example: "releases/air.yaml" },
+};
+
+const FOLDERS = ["", "instances", "products", "releases"];
+
+/** A file that could be read. What its schema refused is left out of `located`, so that the rest can still be looked at. */
+export interface ConfigFile {
+  kind: FileKind;
+  /** From the root of the configuration: `instances/air.instance.yaml`. */
+  path: string;
+  /** As people see it: `config/instances/air.instance.yaml`. */
+  file: string;
+  /** `air`, `air-ep`: the part of the name before the kind. */
+  stem: string;
+  located: LocatedRecord;
+  /** What was left out. */
+  refused: Path[];
+}
+
+export interface ConfigFiles {
+  files: Map<string, ConfigFile>;
+  /** Files that are there and cannot be read at all. */
+  unreadable: Set<string>;
+  faults: Fault[];
+}
+
+/** Reads every YAML file of a configuration folder and holds each against its schema. Never throws for what it finds. */
+export function readFiles(folder: string): ConfigFiles {
+  const result: ConfigFiles = { files: new Map(), unreadable: new Set(), faults: [] };
+  const shown = basename(folder);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    result.faults.push({
+      file: shown,
+      line: 1,
+      column: 1,
+      path: "",
+      reason: "there is no such folder; PF_CONFIG names the folder of the configuration",
+    });
+    return result;
+  }
+  for (const path of FOLDERS.flatMap((name) => yamlFiles(folder, name))) readInto(result, folder, path, posix.join(shown, path));
+  for (const needed of [CORE, SERVERS]) {
+    if (result.files.has(needed) || result.unreadable.has(needed)) continue;
+    result.faults.push({
+      file: posix.join(shown, needed),
+      line: 1,
+      column: 1,
+      path: "",
+      reason: "there is no such file, and nothing works without it",
+    });
+  }
+  return result;
+}
+
+function yamlFiles(folder: string, below: string): string[] {
+  const here = join(folder, below);
+  if (!existsSync(here)) return [];
+  return readdirSync(here, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/.test(entry.name))
+    .map((entry) => posix.join(below, entry.name))
+    .sort();
+}
+
+function readInto(result: ConfigFiles, folder: string, path: string, file: string): void {
+  const kind = kindOf(path);
+  if (kind === undefined) {
+    const reason = `not a name that is known here; files are called like ${Object.values(KINDS)
+      .map((rules) => rules.example)
+      .join(", ")}`;
+    result.faults.push({ file, line: 1, column: 1, path: "", reason });
+    return;
+  }
+  const { located, faults } = readYaml(join(folder, path), file);
+  result.faults.push(...faults);
+  if (located === undefined) {
+    result.unreadable.add(path);
+    return;
+  }
+  const checked = check(KINDS[kind].schema, located);
+  result.faults.push(...checked.faults, ...plainSecrets(located));
+  const stem = KINDS[kind].path.exec(path)?.[1] ?? "";
+  const kept = without(located, checked.paths) as LocatedRecord;
+  result.files.set(path, { kind, path, file, stem, located: kept, refused: checked.paths });
+}
+
+function kindOf(path: string): FileKind | undefined {
+  return (Object.keys(KINDS) as FileKind[]).find((kind) => KINDS[kind].path.test(path));
+}
+
+/** The files a file builds on, farthest first, itself last; or why they cannot be had. */
+export function chainOf(file: ConfigFile, all: ConfigFiles): { chain?: ConfigFile[]; faults: Fault[] } {
+  const chain = [file];
+  for (let current = file; current.kind !== "core"; ) {
+    const target = extendsOf(current);
+    // What is wrong with `extends` or the file itself was said when it was read.
+    if (target === undefined || all.unreadable.has(target)) return { faults: [] };
+    const next = all.files.get(target);
+    const reason = next === undefined ? "there is no such file" : wrongLink(current, next, chain);
+    if (next === undefined || reason !== undefined) return { faults: [linkFault(current, reason ?? "", target, all)] };
+    chain.unshift(next);
+    current = next;
+  }
+  return { chain, faults: [] };
+}
+
+function extendsOf(file: ConfigFile): string | undefined {
+  const written = textAt(file.located, "extends");
+  return written === undefined ? undefined : posix.normalize(posix.join(posix.dirname(file.path), written));
+}
+
+const PARENTS: Record<FileKind, FileKind[]> = { core: [], servers: [], release: [], instance: ["core", "instance"], product: ["instance"] };
+
+function wrongLink(from: ConfigFile, to: ConfigFile, chain: ConfigFile[]): string | undefined {
+  if (chain.includes(to))
+    return `goes round in a circle: ${[...chain]
+      .reverse()
+      .map((file) => basename(file.path))
+      .join(" → ")} → ${basename(to.path)}`;
+  if (PARENTS[from.kind].includes(to.kind)) return undefined;
+  return from.kind === "product" ? "a product extends the file of its instance" : `an instance extends ../${CORE}`;
+}
+
+function linkFault(from: ConfigFile, reason: string, target: string, all: ConfigFiles): Fault {
+  const candidates = [...all.files.values()]
+    .filter((file) => PARENTS[from.kind].includes(file.kind) && file !== from)
+    .map((file) => file.path);
+  const near = reason.startsWith("goes") ? undefined : nearest(target, candidates);
+  const suggestion = near && posix.normalize(relative(dirname(from.path), near).split(sep).join("/"));
+  const known = suggestion === undefined && !reason.startsWith("goes") ? `; choose one of ${candidates.join(", ")}` : "";
+  return { ...placeOf(from.located, ["extends"]), path: "extends", value: target, reason: `${reason}${known}`, suggestion };
+}
+
+/** A text directly under the top of a file, if there is one. */
+export function textAt(located: Located, key: string): string | undefined {
+  const value = located.kind === "record" ? located.entries.get(key)?.value : undefined;
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
+}
