@@ -31,8 +31,7 @@ export function resolveApplication(
   const parsed = Settings.safeParse(plain(located));
   const source = resolveSource(located, pin, found);
   const port = parsed.data?.port ?? frameworkPort(parsed.data?.framework);
-  if (parsed.success && port === undefined)
-    found.push({ ...located.at, path: "port", reason: "missing; write the port, or the framework that decides it" });
+  if (parsed.success && port === undefined) found.push({ ...located.at, path: "port", reason: "missing; write port, or framework" });
   faults.push(...found.filter((fault) => !isSequel(fault, tiers)));
   if (!parsed.success || source === undefined || port === undefined) return undefined;
   return {
@@ -58,12 +57,7 @@ function isSequel(fault: Fault, { core, instances, product }: Tiers): boolean {
   return refused && fault.reason.startsWith("missing");
 }
 
-function build(
-  settings: Settings,
-  source: ResolvedApplication["source"],
-  { name }: EnvironmentOf,
-  pin: Pin | undefined,
-): ResolvedApplication {
+function build(settings: Settings, source: ResolvedSource, port: number, { name }: EnvironmentOf, pinned: boolean): ResolvedApplication {
   const built = source.type === "publicGit";
   const { health_check: health } = settings;
   return {
