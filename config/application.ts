@@ -8,7 +8,7 @@ import type { ResolvedApplication, ResolvedSource, ResolvedVariable } from "./re
 import { Settings } from "./schema.ts";
 import { resolveSource } from "./source.ts";
 import type { References } from "./template.ts";
-import { type EnvironmentOf, mergeTiers, type Tiers } from "./tiers.ts";
+import { type EnvironmentOf, mergeTiers, type Tiers, withoutSequels } from "./tiers.ts";
 import { resolveVariable } from "./variables.ts";
 
 /** An application with the places of what must be unique in the fleet. */
@@ -26,13 +26,15 @@ export function resolveApplication(
   pin: Pin | undefined,
   faults: Fault[],
 ): PlacedApplication | undefined {
-  const located = fillTemplates(mergeTiers(tiers, environment), environmentReferences(known, environment), faults);
-  const found = check(Settings, located).faults;
+  const found: Fault[] = [];
+  const located = fillTemplates(mergeTiers(tiers, environment), environmentReferences(known, environment), found);
+  found.push(...check(Settings, located).faults);
   const parsed = Settings.safeParse(plain(located));
   const source = resolveSource(located, pin, found);
   const port = parsed.data?.port ?? frameworkPort(parsed.data?.framework);
-  if (parsed.success && port === undefined) found.push({ ...located.at, path: "port", reason: "missing; write port, or framework" });
-  faults.push(...found.filter((fault) => !isSequel(fault, tiers)));
+  if (parsed.success && port === undefined)
+    found.push({ ...located.at, path: "port", reason: "missing; write port, or framework", absent: true });
+  faults.push(...withoutSequels(found, tiers));
   if (!parsed.success || source === undefined || port === undefined) return undefined;
   return {
     application: build(parsed.data, source, port, environment, pin !== undefined),
@@ -49,12 +51,6 @@ function fillTemplates(merged: LocatedRecord, references: Map<string, string | u
     .set("application.name", settings.data?.application_name)
     .set("application.url", settings.data?.domains[0]);
   return fillKeys(named, ["application_description", "source", "variables"], all, faults);
-}
-
-/** What is missing may be what was refused in one of the files: that was said there. */
-function isSequel(fault: Fault, { core, instances, product }: Tiers): boolean {
-  const refused = [core, ...instances, product].some((file) => file !== undefined && file.refused.length > 0);
-  return refused && fault.reason.startsWith("missing");
 }
 
 function build(settings: Settings, source: ResolvedSource, port: number, { name }: EnvironmentOf, pinned: boolean): ResolvedApplication {

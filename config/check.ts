@@ -47,15 +47,17 @@ function wrongValue(schema: z.ZodType, located: Located, path: Path): Found {
   const title = titleOf(at(schema, path)) ?? "what belongs here";
   const found = find(located, path);
   // Nothing stands there: the place is the block where it is missing.
-  if (found === undefined) return { path, fault: { ...placeOf(located, path), path: spell(path), reason: `missing; write ${title}` } };
-  const value = mayBeSecret(path) ? undefined : show(found);
+  if (found === undefined)
+    return { path, fault: { ...placeOf(located, path), path: spell(path), reason: `missing; write ${title}`, absent: true } };
+  const value = mayBeSecret(path, found) ? undefined : show(found);
   const suggestion = found.kind === "scalar" ? suggestWord(at(schema, path), String(found.value)) : undefined;
   return { path, fault: { ...found.at, path: spell(path), value, reason: `${value ?? "this"} is not ${title}`, suggestion } };
 }
 
-/** Values of variables and tokens are not repeated: people paste secrets in the wrong place. */
-function mayBeSecret(path: Path): boolean {
-  return path.includes("variables") || path.includes("token") || path.includes("address");
+/** Values of variables and tokens are not repeated, nor is anything with an @: people paste secrets in the wrong place. */
+function mayBeSecret(path: Path, found: Located): boolean {
+  if (path.includes("variables") || path.includes("token")) return true;
+  return found.kind === "scalar" && typeof found.value === "string" && found.value.includes("@");
 }
 
 function suggestWord(schema: z.ZodType | undefined, written: string): string | undefined {

@@ -26,7 +26,7 @@ export function environmentsOfInstance({ core, instances }: Tiers): Environments
   const known = [...(blockAt(core, ["environments"])?.entries.keys() ?? []), ...Object.keys(SHORT)];
   const faults = instances.flatMap((file) => misspelt(file, known, known, ""));
   const names = [...merge([farthest, ...nearer]).entries.keys()];
-  return { environments: names.map((name) => ({ name, stage: name })), faults };
+  return { environments: names.filter((name) => !blamed(name, faults)).map((name) => ({ name, stage: name })), faults };
 }
 
 /** The environments of a product bear its code: `ep-production`, which is also what a product has that names none. */
@@ -41,8 +41,14 @@ export function environmentsOfProduct(product: ConfigFile, code: string, { core,
     prefix,
   );
   const names = written.length === 0 ? [`${prefix}production`] : written.map(([name]) => name);
-  const environments = names.filter((name) => name.startsWith(prefix)).map((name) => ({ name, stage: name.slice(prefix.length) }));
+  const sound = names.filter((name) => !blamed(name, faults));
+  const environments = sound.map((name) => ({ name, stage: name.slice(prefix.length) }));
   return { environments, faults };
+}
+
+/** A name that is wrong would bring faults of its own. */
+function blamed(name: string, faults: readonly Fault[]): boolean {
+  return faults.some((fault) => fault.value === name);
 }
 
 /** Any name may be a new environment, but not one that looks like a slip of the pen, and not an empty one that nobody knows. */

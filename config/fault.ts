@@ -13,6 +13,8 @@ export interface Fault {
   reason: string;
   /** The nearest thing that would have been right. */
   suggestion?: string;
+  /** Something is not there. Told only if nothing was refused in the files that could have said it. */
+  absent?: true;
 }
 
 /** `config/instances/air.instance.yaml:12:3 environments.developmnt: no such key; did you mean "development"?` */
@@ -35,9 +37,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** Two stacks that share a file find the same fault twice: it is told once. */
+/** Two applications that share a file find the same fault twice: it is told once, whatever else is known to each. */
 function sortFaults(faults: readonly Fault[]): Fault[] {
-  const once = new Map(faults.map((fault) => [faultLine(fault), fault]));
+  const once = new Map(faults.map((fault) => [faultLine(fault).split("; known")[0], fault]));
   return [...once.values()].sort(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.path, b.path),
   );

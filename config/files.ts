@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, join, posix, relative, sep } from "node:path";
+import { basename, join, posix } from "node:path";
 import type { z } from "zod";
 import { check } from "./check.ts";
 import type { Fault } from "./fault.ts";
@@ -139,24 +139,34 @@ function extendsOf(file: ConfigFile): string | undefined {
 
 const PARENTS: Record<FileKind, FileKind[]> = { core: [], servers: [], release: [], instance: ["core", "instance"], product: ["instance"] };
 
-function wrongLink(from: ConfigFile, to: ConfigFile, chain: ConfigFile[]): string | undefined {
-  if (chain.includes(to))
-    return `goes round in a circle: ${[...chain]
-      .reverse()
-      .map((file) => basename(file.path))
-      .join(" → ")} → ${basename(to.path)}`;
-  if (PARENTS[from.kind].includes(to.kind)) return undefined;
-  return from.kind === "product" ? "a product extends the file of its instance" : `an instance extends ../${CORE}`;
+/** `chain` begins with `from`. */
+function wrongLink(from: ConfigFile, to: ConfigFile, chain: readonly ConfigFile[]): string | undefined {
+  if (chain.includes(to)) {
+    const circle = [to, ...chain.slice(0, chain.indexOf(to)).reverse(), to];
+    return `goes round in a circle: ${circle.map((file) => basename(file.path)).join(" → ")}; let it extend ${pathFrom(from, CORE)}`;
+  }
+  return PARENTS[from.kind].includes(to.kind) ? undefined : `${WRONG_PARENT[from.kind]}`;
 }
 
+const WRONG_PARENT: Partial<Record<FileKind, string>> = {
+  product: "a product extends the file of its instance",
+  instance: `an instance extends ${CORE} or another instance`,
+};
+
 function linkFault(from: ConfigFile, reason: string, target: string, all: ConfigFiles): Fault {
+  const fault = { ...placeOf(from.located, ["extends"]), path: "extends", value: target, reason };
+  if (reason.startsWith("goes")) return fault;
   const candidates = [...all.files.values()]
     .filter((file) => PARENTS[from.kind].includes(file.kind) && file !== from)
     .map((file) => file.path);
-  const near = reason.startsWith("goes") ? undefined : nearest(target, candidates);
-  const suggestion = near && posix.normalize(relative(dirname(from.path), near).split(sep).join("/"));
-  const known = suggestion === undefined && !reason.startsWith("goes") ? `; choose one of ${candidates.join(", ")}` : "";
-  return { ...placeOf(from.located, ["extends"]), path: "extends", value: target, reason: `${reason}${known}`, suggestion };
+  const near = nearest(target, candidates);
+  if (near !== undefined) return { ...fault, suggestion: pathFrom(from, near) };
+  return { ...fault, reason: `${reason}; known here: ${candidates.map((path) => pathFrom(from, path)).join(", ")}` };
+}
+
+/** How a file is written in `extends` of another. */
+function pathFrom(file: ConfigFile, target: string): string {
+  return posix.relative(posix.dirname(file.path), target);
 }
 
 /** A text directly under the top of a file, if there is one. */

@@ -7,7 +7,7 @@ import { nearest } from "./nearest.ts";
 import { tierReferences } from "./references.ts";
 import { pinsOf } from "./releases.ts";
 import type { ResolvedInstance } from "./resolved.ts";
-import { mergeKey, type Tiers } from "./tiers.ts";
+import { mergeKey, type Tiers, withoutSequels } from "./tiers.ts";
 
 /** The files of one stack. */
 export interface StackFiles {
@@ -37,11 +37,13 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], f
   faults.push(...nameFaults(file, code, code));
   const tiers: Tiers = { core, instances };
   const own = environmentsOfInstance(tiers);
-  const products = files.products.map((product) => productOf(product, code, tiers));
+  const products = files.products.map((product) => productOf(product, file.stem, tiers));
   const environments = joinEnvironments(own, products, faults);
   const pins = pinsOf(files.release, environments, faults);
   const resolveAll = (of: Tiers, { environments: list }: Environments) => {
-    const references = tierReferences(of, faults);
+    const found: Fault[] = [];
+    const references = tierReferences(of, found);
+    faults.push(...withoutSequels(found, of));
     return list.map((environment) => resolveApplication(of, environment, references, pins.get(environment.name), faults));
   };
   const applications = resolveAll(tiers, own).filter((placed) => placed !== undefined);
@@ -118,10 +120,10 @@ function joinEnvironments(own: Environments, products: readonly ProductEnvironme
 function serverOf({ core, instances }: StackFiles, servers: readonly string[], faults: Fault[]): string | undefined {
   const merged = mergeKey([core, ...instances], "server");
   const server = textAt(merged, "server");
-  const refused = [core, ...instances].some((file) => file.refused.some((path) => path[0] === "server"));
   if (server === undefined) {
     const place = instances.at(-1)?.located.at ?? core.located.at;
-    if (!refused) faults.push({ ...place, path: "server", reason: "missing; write the name of a server of servers.yaml" });
+    const missing: Fault = { ...place, path: "server", reason: "missing; write the name of a server of servers.yaml", absent: true };
+    faults.push(...withoutSequels([missing], { core, instances }));
     return undefined;
   }
   if (servers.includes(server)) return server;

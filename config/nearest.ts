@@ -1,14 +1,14 @@
 /**
  * The candidate that somebody probably meant, or undefined if none is close.
  * Case, `_` and `-` do not count (`buildPack` is near `build_pack`); a letter too many, too few, wrong or swapped costs one.
- * Allowed are two of those, one in words of up to four letters.
+ * Allowed are two of those, one in words of up to five letters.
  */
 export function nearest(written: string, candidates: Iterable<string>): string | undefined {
   const wanted = bare(written);
   let best: { candidate: string; cost: number } | undefined;
   for (const candidate of candidates) {
     const cost = distance(wanted, bare(candidate));
-    if (cost <= (wanted.length <= 4 ? 1 : 2) && (best === undefined || cost < best.cost)) best = { candidate, cost };
+    if (cost <= (wanted.length <= 5 ? 1 : 2) && (best === undefined || cost < best.cost)) best = { candidate, cost };
   }
   return best?.candidate;
 }

@@ -45,7 +45,7 @@ function parse(text: string, file: string): Reading {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const mistakes = [...document.errors, ...document.warnings];
+  const mistakes = telling([...document.errors, ...document.warnings]);
   if (mistakes.length > 0) return { faults: mistakes.map((mistake) => syntaxFault(mistake, placeAt)) };
   const root = document.contents;
   if (root === null) return broken(placeAt(0), "the file is empty; write its keys or delete it");
@@ -63,8 +63,16 @@ const SYNTAX: Record<string, string> = {
   TAG_RESOLVE_FAILED: "a tag (!) has no meaning here; remove it, or put the text in quotes",
 };
 
+/** After its first mistake the parser finds more that nobody made; keys written twice are mistakes of their own. */
+function telling(mistakes: readonly YAMLError[]): YAMLError[] {
+  if (mistakes.some((mistake) => mistake.message.includes("call stack"))) throw new RangeError("nested too deeply");
+  const doubles = mistakes.filter((mistake) => mistake.code === "DUPLICATE_KEY");
+  const others = mistakes.filter((mistake) => mistake.code !== "DUPLICATE_KEY");
+  return [...doubles, ...others.slice(0, 1)];
+}
+
 function syntaxFault(mistake: YAMLError, placeAt: (offset: number) => Place): Fault {
-  const reason = SYNTAX[mistake.code] ?? `not valid YAML: ${lowerFirst(mistake.message)}`;
+  const reason = SYNTAX[mistake.code] ?? `not valid YAML: ${sentence(mistake.message)}`;
   return { ...placeAt(mistake.pos[0]), path: "", reason };
 }
 
@@ -131,8 +139,10 @@ function broken(place: Place, reason: string, path: readonly string[] = []): Rea
   return { faults: [{ ...place, path: path.join("."), reason }] };
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+/** The parser's words without what it quotes from the file: that could be a secret. */
+function sentence(message: string): string {
+  const words = message.split(/: |\n/)[0] ?? message;
+  return words.charAt(0).toLowerCase() + words.slice(1).replace(/\.$/, "");
 }
 
 /** Carries a fault out of the recursion; never leaves this file. */

@@ -160,15 +160,8 @@ export const Settings = z.object({
   node_version: fields.NodeVersion.optional(),
   port: fields.Port.optional(),
   domains: z.array(fields.Domain).default([]),
-  health_check: z.object({
-    enabled: fields.HealthEnabled,
-    path: fields.HealthPath,
-    interval: fields.Duration,
-    timeout: fields.Duration,
-    retries: fields.Retries,
-    start_period: fields.Duration,
-  }),
-  limits: z.object(limitFields),
+  health_check: z.object(healthCheckFields).meta({ title: "a block of keys", description: "" }),
+  limits: z.object(limitFields).meta({ title: "a block of keys", description: "" }),
   features: z.record(FeatureName, FeatureValue).default({}),
   variables: z.record(VariableKey, VariableValue).default({}),
 });

@@ -24,6 +24,8 @@ export interface ServerConnection {
   token: string;
   serverName: string;
   serverUuid?: string;
+  /** Names of the variables that hold address and token for processes of this fleet. */
+  variables: { url: string; token: string };
 }
 
 /** A Coolify cannot be reached because its address or token is not set, or is not one that a token may be sent to. */
@@ -85,7 +87,14 @@ export function serverConnection(
   if (/\s/.test(token))
     throw new NotConfiguredError("refused", `${tokenKey} holds spaces or line breaks, which no token of Coolify does; copy it again.`);
   const baseUrl = parseBaseUrl(address, read(urlKey) === undefined ? "The address in servers.yaml" : urlKey);
-  return { name: server.name, baseUrl, token, serverName: server.serverName, ...(server.serverUuid && { serverUuid: server.serverUuid }) };
+  return {
+    name: server.name,
+    baseUrl,
+    token,
+    serverName: server.serverName,
+    ...(server.serverUuid && { serverUuid: server.serverUuid }),
+    variables: { url: urlKey, token: tokenKey },
+  };
 }
 
 /** With several servers the short names could send a token to the wrong one. */

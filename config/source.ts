@@ -12,7 +12,7 @@ export function resolveSource(located: LocatedRecord, pin: Pin | undefined, faul
   const branch = textOf(located, ["branch"]);
   const fault = (path: string[], reason: string) => {
     const at = find(located, path) === undefined ? placeOf(located, path) : keyPlaceOf(located, path);
-    faults.push({ ...at, path: path.join("."), reason });
+    faults.push({ ...at, path: path.join("."), reason, ...(reason.startsWith("missing") ? { absent: true } : {}) });
     return undefined;
   };
   if (repository !== undefined && image !== undefined)

@@ -1,3 +1,4 @@
+import type { Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 
 /** What a template may refer to: `instance.brand.primary` and its value. Undefined: known, but nobody has set it. */
@@ -6,7 +7,7 @@ export type References = ReadonlyMap<string, string | undefined>;
 export interface Filled {
   text: string;
   /** Why it could not be filled, each with the way out. */
-  mistakes: { reason: string; suggestion?: string }[];
+  mistakes: Pick<Fault, "reason" | "suggestion" | "absent">[];
 }
 
 /** A reference, or braces that a backslash keeps as they are: Coolify has `{{team.NAME}}` of its own. */
@@ -24,7 +25,7 @@ export function fill(template: string, references: References): Filled {
     if (name === undefined) mistakes.push({ reason: "{{ without its }}; close it, or write \\{{ if the braces belong to the text" });
     else if (!references.has(name)) mistakes.push(unknown(name, references));
     else if (references.get(name) === undefined)
-      mistakes.push({ reason: `{{${name}}} has no value here; set it, or leave the reference out` });
+      mistakes.push({ reason: `{{${name}}} has no value here; set it, or leave the reference out`, absent: true });
     else return references.get(name) ?? "";
     return match;
   });

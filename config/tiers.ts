@@ -1,3 +1,4 @@
+import type { Fault } from "./fault.ts";
 import type { ConfigFile } from "./files.ts";
 import { find, type LocatedRecord, type Path } from "./located.ts";
 import { merge } from "./merge.ts";
@@ -48,6 +49,12 @@ export function mergeKey(files: readonly (ConfigFile | LocatedRecord | undefined
   return farthest === undefined
     ? { kind: "record", entries: new Map(), at: { file: "", line: 1, column: 1 } }
     : merge([farthest, ...nearer]);
+}
+
+/** What is absent may be what was refused in one of the files: that was said there. */
+export function withoutSequels(faults: readonly Fault[], { core, instances, product }: Tiers): Fault[] {
+  const refused = [core, ...instances, product].some((file) => file !== undefined && file.refused.length > 0);
+  return faults.filter((fault) => !(refused && fault.absent));
 }
 
 export function blockAt(file: ConfigFile, path: Path): LocatedRecord | undefined {
