@@ -1,0 +1,128 @@
+import { authenticate, readsSensitive, requireAbility, requireOpenApi, requireRole } from "../access/authenticate.ts";
+import type { TokenRow } from "../access/tables.ts";
+import { HEALTH_LIMIT, type Limiter, type Verdict } from "../limits/limiter.ts";
+import type { Action } from "../noun.ts";
+import type { Route } from "../routes.ts";
+import type { World } from "../world/world.ts";
+import { type Answer, message, notFound, Refusal, serverError } from "./answer.ts";
+import type { Call } from "./call.ts";
+import { type Incoming, overriddenMethod, type Values, valuesOf } from "./incoming.ts";
+import { BadEncoding, decodePath } from "./query.ts";
+import type { Router } from "./router.ts";
+
+/** A route with what the sandbox does for it; no action where it is known but not answered. */
+export interface Registered {
+  readonly route: Route;
+  readonly action: Action | undefined;
+}
+
+/** What the pipeline needs of the server. */
+export interface Pipeline {
+  readonly world: World;
+  readonly router: Router<Registered>;
+  readonly limiter: Limiter;
+}
+
+/** An answer and what the request log says about it. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly headers: Readonly<Record<string, string>>;
+  /** No route knew the path. */
+  readonly unhandled?: true;
+  readonly route?: string;
+}
+
+export const NOT_ANSWERED = message("The sandbox does not answer this route.", 501);
+const MOVED: Answer = { status: 405, body: { message: "This endpoint has changed to a POST request." }, headers: { Allow: "POST" } };
+const HEALTHY: Answer = { status: 200, body: "OK" };
+const NO_HEADERS = {};
+const PREFIX = "/api/v1/";
+/** Methods that the framework's router does not know. */
+const FOREIGN_METHODS = new Set(["TRACE", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "PURGE"]);
+
+/** Answers a request as Coolify does: normalise, route, the checks of contract 1.2 in their order, the action. */
+export function answer(at: Pipeline, request: Incoming): Outcome {
+  try {
+    return route(at, request);
+  } catch (fault) {
+    return { answer: answerOf(fault), headers: NO_HEADERS };
+  }
+}
+
+function route(at: Pipeline, request: Incoming): Outcome {
+  const path = readable(request.path);
+  if (path === undefined) return { ...refuseBytes(request), unhandled: true };
+  if (FOREIGN_METHODS.has(request.method)) return { answer: foreignMethod(request.method, path), headers: NO_HEADERS, unhandled: true };
+  const address = request.address;
+  if (trimSlashes(path) === "api/health" && isRead(request.method)) return limited(at.limiter.count(address, HEALTH_LIMIT), () => HEALTHY);
+  const values = valuesOf(request);
+  const match = path.startsWith(PREFIX) ? at.router.find(overriddenMethod(request, values), path.slice(PREFIX.length)) : undefined;
+  if (!match) return { ...limited(at.limiter.count(address), () => notFound), unhandled: true };
+  const { route: found, action } = match.target;
+  const name = `${found.method} ${found.path}`;
+  if (found.ability === "none") return { ...limited(at.limiter.count(address), () => HEALTHY), route: name };
+  const token = authenticate(at.world, request.headers.authorization);
+  const verdict = at.limiter.count(token.user_id === 0 ? address : `user ${token.user_id}`);
+  const outcome = limited(verdict, () => {
+    const role = requireRole(at.world, token);
+    if (!found.besideSwitch) requireOpenApi(at.world, address);
+    requireAbility(token, [found.ability]);
+    if (found.moved) return MOVED;
+    return action ? action(callOf(at.world, request, match.params, values, token, role)) : NOT_ANSWERED;
+  });
+  return { ...outcome, route: name };
+}
+
+function limited(verdict: Verdict, run: () => Answer): Outcome {
+  if (verdict.refused) return { answer: verdict.refused, headers: verdict.headers };
+  try {
+    return { answer: run(), headers: verdict.headers };
+  } catch (fault) {
+    return { answer: answerOf(fault), headers: verdict.headers };
+  }
+}
+
+function callOf(world: World, request: Incoming, params: Call["params"], values: Values, token: TokenRow, role: string): Call {
+  return {
+    world,
+    method: request.method,
+    params,
+    ...values,
+    headers: request.headers,
+    raw: request.raw,
+    token,
+    team: token.team_id,
+    role,
+    sensitive: readsSensitive(token, role),
+  };
+}
+
+/** Refusals are answers; everything else is what Coolify would call a server error, and ours to mend. */
+function answerOf(fault: unknown): Answer {
+  if (fault instanceof Refusal) return fault.answer;
+  if (!(fault instanceof BadEncoding)) {
+    process.stderr.write(`sandbox: an action failed: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
+  }
+  return serverError().answer;
+}
+
+function readable(path: string): string | undefined {
+  try {
+    return decodePath(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseBytes(request: Incoming): Outcome {
+  const body = { message: `The route ${trimSlashes(request.path)} could not be found.` };
+  return { answer: { status: 404, body, framework: true }, headers: NO_HEADERS };
+}
+
+function foreignMethod(method: string, path: string): Answer {
+  const text = `The ${method} method is not supported for route ${trimSlashes(path)}. Supported methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS.`;
+  return { status: 405, body: { message: text }, headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }, framework: true };
+}
+
+const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
+const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, "");

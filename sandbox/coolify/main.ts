@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { parseSetting } from "./settings.ts";
+import { type Coolify, startCoolify } from "./start.ts";
+
+const USAGE =
+  "usage: node sandbox/coolify/main.ts [--port N] [--proxy-port N] [--host LOOPBACK] [--world FILE] [--state FILE] [--settings name=value]…";
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "0" },
+      "proxy-port": { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
+      world: { type: "string" },
+      state: { type: "string" },
+      settings: { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    process.exit(0);
+  }
+  return {
+    port: portOf(values.port),
+    proxyPort: portOf(values["proxy-port"]),
+    host: values.host,
+    ...(values.state === undefined ? {} : { state: values.state }),
+    ...(values.world === undefined ? {} : { world: JSON.parse(readFileSync(values.world, "utf8")) as unknown }),
+    settings: Object.assign({}, ...values.settings.map(parseSetting)) as Record<string, unknown>,
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new Error(`A port is a number from 0 to 65535; ${text} is none.`);
+}
+
+function closeOn(coolify: Coolify): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => coolify.close().then(() => process.exit(0)));
+}
+
+try {
+  const coolify = await startCoolify(options());
+  closeOn(coolify);
+  process.stdout.write(`${JSON.stringify({ url: coolify.url, token: coolify.token, proxy: coolify.proxy })}\n`);
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exit(2);
+}

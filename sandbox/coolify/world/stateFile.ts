@@ -1,0 +1,85 @@
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import type { Change } from "./table.ts";
+import type { Keeper, Snapshot, World } from "./world.ts";
+
+const FORMAT = 1;
+/** The journal is folded into a new snapshot when it is this many times as long, and at least this long. */
+const FACTOR = 2;
+const LEAST_BYTES = 8 * 1024 * 1024;
+
+/** A state file that is none of ours; the message says so. */
+export class StateError extends Error {}
+
+/**
+ * Keeps a world in one file: a snapshot in the first line, then one line for the changes of each request, written before
+ * its answer is sent. A process killed at any moment leaves at most a half last line, which is not read.
+ */
+export class StateFile implements Keeper {
+  readonly #path: string;
+  readonly #world: World;
+  #file: number | undefined;
+  #snapshotBytes = 0;
+  #journalBytes = 0;
+
+  constructor(path: string, world: World) {
+    this.#path = path;
+    this.#world = world;
+  }
+
+  /** Reads the file into the world. False when there is none yet. @throws StateError */
+  restore(): boolean {
+    if (!existsSync(this.#path)) return false;
+    const [first = "", ...lines] = readFileSync(this.#path, "utf8").split("\n");
+    this.#world.load(readSnapshot(first, this.#path));
+    // What follows the last line break is "" or half a line.
+    for (const [index, line] of lines.slice(0, -1).entries()) {
+      for (const change of readChanges(line, `${this.#path} line ${index + 2}`)) this.#world.apply(change);
+    }
+    return true;
+  }
+
+  write(changes: readonly Change[]): void {
+    if (this.#file === undefined) return;
+    const line = `${JSON.stringify(changes)}\n`;
+    writeSync(this.#file, line);
+    this.#journalBytes += line.length;
+    if (this.#journalBytes > Math.max(LEAST_BYTES, FACTOR * this.#snapshotBytes)) this.replace(this.#world.snapshot());
+  }
+
+  /** The new file takes the place of the old one in one step. */
+  replace(snapshot: Snapshot): void {
+    this.close();
+    const text = `${JSON.stringify({ format: FORMAT, ...snapshot })}\n`;
+    const draft = `${this.#path}.new`;
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, this.#path);
+    this.#file = openSync(this.#path, "a", 0o600);
+    this.#snapshotBytes = text.length;
+    this.#journalBytes = 0;
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+}
+
+function readSnapshot(line: string, path: string): Snapshot {
+  const kept = parsed(line) as { format?: number; tables?: Snapshot["tables"] } | undefined;
+  if (kept?.format === FORMAT && kept.tables) return { tables: kept.tables };
+  throw new StateError(`${path} is no state of the sandbox. Give another --state, or remove the file to start over.`);
+}
+
+function readChanges(line: string, place: string): Change[] {
+  const changes = parsed(line);
+  if (Array.isArray(changes)) return changes as Change[];
+  throw new StateError(`${place} is damaged. Remove the file to start over.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
