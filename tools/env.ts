@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { passphraseFile } from "./passphrase.ts";
 import { shellQuote } from "./quote.ts";
 import { searchPath } from "./searchPath.ts";
-import { readProjectFile, separateWorkspace } from "./workspace.ts";
+import { readProjectFile, separateWorkspace, workspaceFolder } from "./workspace.ts";
 
 type Variables = Record<string, string>;
 
@@ -85,15 +86,21 @@ export function shellExports({ variables, unset }: PulumiEnvironment): string {
   return `${lines.join("\n")}\n`;
 }
 
-function localState(home: string, given: NodeJS.ProcessEnv): Variables {
-  const backend = join(home, "backend");
-  mkdirSync(backend, { recursive: true, mode: 0o700 }); // Pulumi asks for an existing folder
-  const hasPassphrase = given.PULUMI_CONFIG_PASSPHRASE !== undefined || given.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+/** What Pulumi is told where state stays on this machine. A URL, so that a folder may be named with `#`, `?` or `%`. */
+function localChoices(home: string): Variables {
   return {
-    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_BACKEND_URL: pathToFileURL(join(home, "backend")).href,
     PULUMI_HOME: join(home, "pulumi"),
-    ...(hasPassphrase ? {} : { PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home) }),
+    PULUMI_CONFIG_PASSPHRASE_FILE: join(home, "passphrase"),
+    PULUMI_OPTION_CWD: workspaceFolder(home),
   };
+}
+
+function localState(home: string, given: NodeJS.ProcessEnv): Variables {
+  mkdirSync(join(home, "backend"), { recursive: true, mode: 0o700 }); // Pulumi asks for an existing folder
+  const { PULUMI_BACKEND_URL = "", PULUMI_HOME = "" } = localChoices(home);
+  const hasPassphrase = given.PULUMI_CONFIG_PASSPHRASE !== undefined || given.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+  return { PULUMI_BACKEND_URL, PULUMI_HOME, ...(hasPassphrase ? {} : { PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home) }) };
 }
 
 function hasOwnBackend(root: string, given: NodeJS.ProcessEnv): boolean {

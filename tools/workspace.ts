@@ -15,6 +15,11 @@ export function readProjectFile(root: string): ProjectFile {
   return parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as ProjectFile;
 }
 
+/** Where the stack files of a home lie that is not the project's own. */
+export function workspaceFolder(home: string): string {
+  return join(home, "workspace");
+}
+
 /**
  * A folder from which Pulumi runs the project's program with stack files of its own.
  *
@@ -24,7 +29,7 @@ export function readProjectFile(root: string): ProjectFile {
  * @returns the folder, `<home>/workspace`.
  */
 export function separateWorkspace(root: string, home: string): string {
-  const folder = join(home, "workspace");
+  const folder = workspaceFolder(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeIfChanged(join(folder, "Pulumi.yaml"), stringify(relocated(readProjectFile(root), root)));
   return folder;

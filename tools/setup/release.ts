@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { execute, lastLines } from "./execute.ts";
-import { type Step, step } from "./say.ts";
+import { type Output, type Step, step } from "./say.ts";
 
 /** Where Pulumi publishes its releases, and beside them `pulumi-<version>-checksums.txt` in the format of sha256sum. */
 const RELEASES = "https://get.pulumi.com/releases/sdk";
@@ -27,10 +27,12 @@ export async function fetchRelease({
   version,
   folder,
   releases = RELEASES,
+  output,
 }: {
   version: string;
   folder: string;
   releases?: string;
+  output?: Output;
 }): Promise<string | undefined> {
   const system = SYSTEMS[process.platform];
   const processor = PROCESSORS[process.arch];
@@ -42,7 +44,7 @@ export async function fetchRelease({
 
   mkdirSync(dirname(folder), { recursive: true });
   const target = `${folder}.${process.pid}`;
-  const fetching = step(`fetching the release of Pulumi ${version}`);
+  const fetching = step(`fetching the release of Pulumi ${version}`, output);
   try {
     await download(`${releases}/${archive}`, `${target}.tar.gz`, fetching);
     const refusal = await unpack(`${target}.tar.gz`, checksum.sha256, target);
