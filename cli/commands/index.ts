@@ -1,0 +1,12 @@
+import type { CommandSpec } from "../call.ts";
+import { destroy } from "./destroy.ts";
+import { doctor } from "./doctor.ts";
+import { env } from "./env.ts";
+import { preview } from "./preview.ts";
+import { refresh } from "./refresh.ts";
+import { sandbox } from "./sandbox.ts";
+import { status } from "./status.ts";
+import { up } from "./up.ts";
+
+/** Every command of the program, in the order of its help. */
+export const commands: CommandSpec[] = [up, preview, status, refresh, destroy, doctor, env, sandbox];

@@ -1,0 +1,8 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createContext } from "../verbs/context.ts";
+import { main } from "./program.ts";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+process.exitCode = await main(process.argv.slice(2), createContext(root, process.env));

@@ -1,0 +1,76 @@
+import { Command, CommanderError } from "commander";
+import type { Context } from "../verbs/context.ts";
+import { EXIT, toFailure } from "../verbs/failure.ts";
+import type { Call } from "./call.ts";
+import { commands } from "./commands/index.ts";
+import { createTerminal, type Terminal } from "./terminal/terminal.ts";
+
+/**
+ * Runs one command line and returns its exit code. Nothing below ends the process, so that a test or another program can call it.
+ *
+ * @param args words after `pf`
+ */
+export async function main(args: string[], context: Context): Promise<number> {
+  const json = args.includes("--json");
+  const terminal = createTerminal({ environment: context.environment, json, color: colorOf(args) });
+  let exit: number = EXIT.ok;
+  const program = createProgram(terminal, async (perform, words, options) => {
+    exit = await perform({ context, terminal, words, options, json, runAgain: main });
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return fail(error, terminal, json);
+  }
+}
+
+type Dispatch = (perform: (call: Call) => Promise<number>, words: string[], options: Record<string, unknown>) => Promise<void>;
+
+function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
+  const program = new Command("pf")
+    .description("Runs a fleet of applications on Coolify: instances, products and white-labels, described in YAML.")
+    .configureOutput({ writeOut: (text) => terminal.result(text.trimEnd()), writeErr: (text) => terminal.say(text.trimEnd()) })
+    .showSuggestionAfterError()
+    .helpCommand(true)
+    .enablePositionalOptions()
+    .exitOverride();
+  for (const command of commands) {
+    const added = program.command(command.name).description(command.summary).exitOverride();
+    for (const [usage, summary] of Object.entries(command.words ?? {})) added.argument(usage, summary);
+    for (const [usage, summary] of Object.entries({ ...command.options, ...GLOBAL_OPTIONS })) added.option(usage, summary);
+    if (command.passThrough) added.passThroughOptions();
+    added.action(async (...received) => {
+      const options = received.at(-2) as Record<string, unknown>;
+      const words = received
+        .slice(0, -2)
+        .flat()
+        .filter((word): word is string => typeof word === "string");
+      await dispatch(command.perform, words, options);
+    });
+  }
+  return program;
+}
+
+/** Every command takes these. */
+const GLOBAL_OPTIONS: Record<string, string> = {
+  "--json": "one JSON document on stdout, for other programs",
+  "--color": "colour even where the output is no terminal",
+  "--no-color": "no colour (also: NO_COLOR)",
+};
+
+function colorOf(args: string[]): boolean | undefined {
+  if (args.includes("--no-color")) return false;
+  return args.includes("--color") ? true : undefined;
+}
+
+function fail(error: unknown, terminal: Terminal, json: boolean): number {
+  const failure = toFailure(error);
+  if (json) terminal.result(JSON.stringify({ error: { exit: failure.exit, message: failure.message, hint: failure.hint } }));
+  terminal.say(`${terminal.colors.red("✗")} ${failure.message}`);
+  if (failure.hint) terminal.say(`  → ${failure.hint}`);
+  // A fault that nobody foresaw is ours: its place helps whoever mends it.
+  if (failure.exit === EXIT.unexpected && error instanceof Error && failure !== error) terminal.say(terminal.colors.dim(error.stack ?? ""));
+  return failure.exit;
+}

@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Coolify, type CoolifyOptions, startCoolify } from "../../sandbox/coolify/start.ts";
+
+const root = path.join(__dirname, "..", "..");
+
+/** What a finished command left. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A request as the offline Coolify saw it. */
+export interface Request {
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** A command that runs. */
+export interface Running {
+  pid: number;
+  ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * A machine of its own for one test file: an offline Coolify, an empty home of the program, a copy of the reference fleet that may be
+ * edited. Everything else is the real thing: the program as a process, the real Pulumi, the real providers.
+ */
+export interface Stage {
+  coolify: Coolify;
+  /** Folder with the copied YAML. */
+  config: string;
+  home: string;
+  /** Runs `pf` and waits for its end. */
+  pf(args: string[], environment?: Record<string, string | undefined>): Promise<Ended>;
+  /** Runs `pf` and lets it run. */
+  start(args: string[], environment?: Record<string, string | undefined>): Running;
+  /** Replaces a text in a YAML file; fails where it is not there. */
+  edit(file: string, from: string | RegExp, to: string): void;
+  /** Requests that the program sent since the last call of this or of `get`. */
+  requests(): Request[];
+  /** Asks the offline Coolify itself. The requests before and this one are forgotten. */
+  get<Answer>(route: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function createStage(options: CoolifyOptions = {}): Promise<Stage> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "pf-stage-"));
+  const home = path.join(folder, "home");
+  const config = path.join(folder, "config");
+  cpSync(path.join(root, "config"), config, { recursive: true, filter: (source) => !source.endsWith(".ts") });
+  const coolify = await startCoolify(options);
+  const environmentOf = (extra: Record<string, string | undefined>) => ({
+    ...withoutOurs(process.env),
+    COOLIFY_BASE_URL: coolify.url,
+    COOLIFY_TOKEN: coolify.token,
+    PF_RESOLVE: coolify.proxy,
+    PF_HOME: home,
+    PF_CONFIG: config,
+    PF_LOOPBACK_ONLY: "1",
+    ...extra,
+  });
+  const start: Stage["start"] = (args, extra = {}) => run(["cli/main.ts", ...args], environmentOf(extra));
+  return {
+    coolify,
+    config,
+    home,
+    start,
+    pf: (args, extra) => start(args, extra).ended,
+    edit: (file, from, to) => replaceIn(path.join(config, file), from, to),
+    requests: () => {
+      const since = [...coolify.requests()];
+      coolify.forgetRequests();
+      return since;
+    },
+    get: async <Answer>(route: string) => {
+      const headers = { authorization: `Bearer ${coolify.token}`, accept: "application/json" };
+      const answer = await fetch(`${coolify.url}/api/v1${route}`, { headers });
+      const body = (await answer.json()) as Answer;
+      coolify.forgetRequests();
+      return body;
+    },
+    close: async () => {
+      await coolify.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The tester's own settings must not reach the program under test. */
+function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(COOLIFY_|PF_|PULUMI_)/.test(name)));
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv): Running {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const text = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    text.stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    text.stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, ...text }));
+  });
+  return { pid: child.pid ?? -1, ended, kill: (signal) => void child.kill(signal) };
+}
+
+function replaceIn(file: string, from: string | RegExp, to: string): void {
+  const before = readFileSync(file, "utf8");
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${file} holds no ${from}`);
+  writeFileSync(file, after);
+}

@@ -1,0 +1,80 @@
+import { type Fleet, loadFleet } from "../config/load.ts";
+import { serverConnection } from "../config/servers.ts";
+import { findToolchain } from "../tools/toolchain.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type Exit, toFailure } from "./failure.ts";
+import { connect } from "./identity.ts";
+
+/** One thing that was looked at. `note`: nothing is wrong, but something could be had. */
+export interface Check {
+  name: string;
+  state: "ok" | "note" | "missing";
+  detail: string;
+  /** What to do about it. */
+  fix?: string;
+}
+
+export interface DoctorReport {
+  checks: Check[];
+  exit: Exit;
+}
+
+/** Looks at the tools of this machine, the configuration, and every Coolify that is configured. Changes nothing. */
+export async function diagnose(context: Context): Promise<DoctorReport> {
+  const checks = await tools(context);
+  const fleet = configuration(context, checks);
+  if (fleet) for (const server of Object.keys(fleet.servers)) checks.push(await coolify(context, fleet, server));
+  return { checks, exit: checks.some(({ state }) => state === "missing") ? EXIT.unexpected : EXIT.ok };
+}
+
+async function tools({ root }: Context): Promise<Check[]> {
+  const found = await findToolchain(root);
+  const { node, pulumi, languageHost, dynamicHost, npm, go } = found;
+  return [
+    { name: "Node", state: "ok", detail: `${node.version} (${node.path})` },
+    pulumi
+      ? { name: "Pulumi", state: "ok", detail: `${pulumi.version}, ${pulumi.origin} (${pulumi.path})` }
+      : {
+          name: "Pulumi",
+          state: "missing",
+          detail: "not found",
+          fix: "Start the program with ./pf or an npm script: it brings Pulumi along.",
+        },
+    {
+      name: "Pulumi's Node hosts",
+      state: languageHost && dynamicHost ? "ok" : "missing",
+      detail: languageHost && dynamicHost ? "the project's own" : "not found",
+    },
+    { name: "npm", state: npm ? "ok" : "note", detail: npm ? npm.version : "not found; needed to install packages" },
+    { name: "Go", state: go ? "ok" : "note", detail: go ? go.version : "not found; needed only where Pulumi has to be built" },
+    ...found.problems.map((problem): Check => ({ name: "Problem", state: "missing", detail: problem })),
+  ];
+}
+
+function configuration(context: Context, checks: Check[]): Fleet | undefined {
+  try {
+    const fleet = loadFleet(context.config);
+    checks.push({ name: "Configuration", state: "ok", detail: `${Object.keys(fleet.instances).join(", ")} (${context.config})` });
+    return fleet;
+  } catch (error) {
+    checks.push({ name: "Configuration", state: "missing", detail: toFailure(error).message });
+    return undefined;
+  }
+}
+
+async function coolify(context: Context, fleet: Fleet, server: string): Promise<Check> {
+  const name = `Coolify "${server}"`;
+  try {
+    const connection = connect(serverConnection(fleet, server, context.environment), context);
+    try {
+      const { version, team } = await connection.identity();
+      return { name, state: "ok", detail: `${version} at ${connection.client.url}, team "${team.name ?? team.id}"` };
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    const { message, hint } = toFailure(error);
+    const configured = !(error instanceof Error && error.name === "NotConfiguredError");
+    return { name, state: configured ? "missing" : "note", detail: message, ...(hint ? { fix: hint } : {}) };
+  }
+}

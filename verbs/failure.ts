@@ -1,0 +1,55 @@
+/**
+ * Exit codes of the program, one table for the command line, CI and other programs (docs/exit-codes in README).
+ * The first ten are Pulumi's own.
+ */
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  authentication: 3,
+  applyFailed: 4,
+  refused: 5,
+  unknownName: 6,
+  changes: 7,
+  declined: 8,
+  timeout: 9,
+  needsConfirmation: 11,
+  inProgress: 12,
+  unhealthy: 13,
+  interrupted: 130,
+} as const;
+
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/** What a person is told when a verb cannot do its work: a sentence, the way out, and the exit code. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exit: number;
+  readonly hint: string | undefined;
+
+  constructor(exit: number, message: string, hint?: string) {
+    super(message);
+    this.exit = exit;
+    this.hint = hint;
+  }
+}
+
+/** Errors of rooms that know nothing of exit codes, by name, and the way out where their own sentence has none. */
+const BY_NAME: Record<string, { exit: Exit; hint?: string }> = {
+  ConfigError: { exit: EXIT.usage },
+  UnknownStackError: { exit: EXIT.unknownName },
+  NotConfiguredError: {
+    exit: EXIT.usage,
+    hint: "No Coolify at hand? `./pf sandbox up air` brings everything up on an offline one of this machine.",
+  },
+  LostPassphraseError: { exit: EXIT.usage },
+};
+
+/** Whatever went wrong, as a person is told it. Errors that know their exit code carry it as `exitCode`. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(EXIT.unexpected, String(error));
+  const known = BY_NAME[error.name];
+  const exit = "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : (known?.exit ?? EXIT.unexpected);
+  return new Failure(exit, error.message, known?.hint);
+}

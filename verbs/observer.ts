@@ -1,0 +1,15 @@
+import type { Step } from "./pulumi/events.ts";
+import type { DeploymentProgress } from "./run.ts";
+
+/** Hears what happens while a verb works. Every method may be called any number of times and must return at once. */
+export interface Observer {
+  /** A resource was planned, begun, done or failed. */
+  step(step: Step): void;
+  /** A deployment moved on. */
+  deployment(progress: DeploymentProgress): void;
+  /** A sentence about what happens now. */
+  note(text: string): void;
+}
+
+/** An observer that hears nothing, for callers that only want the report. */
+export const silent: Observer = { step: () => {}, deployment: () => {}, note: () => {} };

@@ -1,0 +1,59 @@
+import { EXIT, Failure } from "../failure.ts";
+import type { Run } from "../run.ts";
+import { PulumiError } from "./command.ts";
+import type { Diagnostic, EventLog } from "./events.ts";
+import { nameOf } from "./state.ts";
+
+/** Sentences of Pulumi's own that say what is wrong, and what they mean to a person. Looked for in this order. */
+const KNOWN: { pattern: RegExp; exit: number; message: string; hint: string }[] = [
+  {
+    pattern: /incorrect passphrase/,
+    exit: EXIT.usage,
+    message: "The state is encrypted with another passphrase.",
+    hint: "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one it was made with.",
+  },
+  {
+    pattern: /the stack is currently locked/,
+    exit: EXIT.inProgress,
+    message: "Another run works on this stack.",
+    hint: "Wait until it has ended. If it was killed on another machine, run `pulumi cancel` for the stack.",
+  },
+  {
+    pattern: /unable to open state database|could not open bucket|unable to check if bucket/,
+    exit: EXIT.applyFailed,
+    message: "Pulumi's state cannot be reached.",
+    hint: "Look at PULUMI_BACKEND_URL.",
+  },
+  {
+    pattern: /failed to load checkpoint/,
+    exit: EXIT.unexpected,
+    message: "Pulumi's state cannot be read: the file was cut off.",
+    hint: "Put back the newest backup of the state; what was made since is found again by its mark.",
+  },
+];
+
+/**
+ * Why a run of Pulumi ended badly, in the words of whoever knows best: the provider (which left its failures in the run's folder),
+ * then the engine's diagnostics, then what Pulumi printed.
+ */
+export function explain(error: unknown, log: EventLog, run: Run, interrupted: boolean): Failure {
+  if (interrupted) {
+    return new Failure(
+      EXIT.interrupted,
+      "Stopped as you asked: what was begun has ended, nothing new was started.",
+      "Run the same command again to go on.",
+    );
+  }
+  const own = run.failures();
+  const first = own[0];
+  if (first) return new Failure(first.code, unique(own.map(({ message }) => message)).join("\n"));
+  if (!(error instanceof PulumiError)) throw error;
+  const known = KNOWN.find(({ pattern }) => pattern.test(error.stderr) || pattern.test(error.stdout));
+  if (known) return new Failure(known.exit, known.message, known.hint);
+  const told = unique(log.diagnostics.filter(({ severity }) => severity === "error").map(sentence));
+  return new Failure(EXIT.applyFailed, told.length > 0 ? told.join("\n") : error.message);
+}
+
+const sentence = ({ urn, message }: Diagnostic) => (urn ? `${nameOf(urn)}: ${message}` : message);
+
+const unique = (texts: string[]) => [...new Set(texts)];

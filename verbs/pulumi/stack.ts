@@ -1,0 +1,85 @@
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
+import { childEnvironment, pulumiEnvironment } from "../../tools/env.ts";
+import { findExecutable } from "../../tools/findExecutable.ts";
+import type { Context } from "../context.ts";
+import { EXIT, Failure } from "../failure.ts";
+import type { Run } from "../run.ts";
+import { PulumiError, pulumiCommand } from "./command.ts";
+import { isStale, locksOf } from "./locks.ts";
+import { parseState, type State } from "./state.ts";
+
+const PROJECT = "pf-core";
+
+/** A stack as verbs use it: the Automation API's, plus what it remembers. */
+export interface OpenStack {
+  stack: Stack;
+  /** Reads what Pulumi remembers. One process, no request. */
+  readState(): Promise<State>;
+  /** Drops creations that a killed run left unfinished, once a later run has made or found them all. */
+  clearPendingCreations(): Promise<void>;
+}
+
+/**
+ * Opens the stack of an instance, and makes it where the verb may (`create`).
+ *
+ * @throws Failure `inProgress` when another run holds the stack, `unknownName` when there is none and none is to be made,
+ * `unexpected` when no Pulumi is found.
+ */
+export async function openStack(
+  context: Context,
+  name: string,
+  run: Run,
+  extra: Record<string, string>,
+  create: boolean,
+): Promise<OpenStack> {
+  const settings = pulumiEnvironment(context);
+  const binary = findExecutable("pulumi", settings.variables.PATH ?? "");
+  if (!binary) throw new Failure(EXIT.unexpected, "No Pulumi was found.", "Run `./pf doctor`: it says what is missing and how to get it.");
+  const workspace = await LocalWorkspace.create({
+    workDir: settings.workspace,
+    pulumiCommand: await pulumiCommand(binary, childEnvironment(settings, context.environment)),
+    envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config },
+  });
+  const stack = await selectOrCreate(workspace, name, create);
+  await releaseStaleLocks(stack, settings.variables.PULUMI_BACKEND_URL ?? "", name);
+  return {
+    stack,
+    readState: async () => parseState((await stack.exportStack()).deployment),
+    clearPendingCreations: () => clearPendingCreations(stack),
+  };
+}
+
+async function selectOrCreate(workspace: LocalWorkspace, name: string, create: boolean): Promise<Stack> {
+  try {
+    return await Stack.select(name, workspace);
+  } catch (error) {
+    if (!(error instanceof PulumiError) || !/no stack named/.test(error.stderr)) throw error;
+    if (!create) throw new Failure(EXIT.unknownName, `The stack "${name}" was never brought up here.`, `Run \`pf up ${name}\` first.`);
+    return Stack.create(name, workspace);
+  }
+}
+
+/** A killed Pulumi leaves its lock behind for ever (facts of Pulumi, 16.5): one of a dead process on this machine is taken away. */
+async function releaseStaleLocks(stack: Stack, backendUrl: string, name: string): Promise<void> {
+  const locks = locksOf(backendUrl, PROJECT, name);
+  const alive = locks.find((lock) => !isStale(lock));
+  if (alive) {
+    throw new Failure(
+      EXIT.inProgress,
+      `Another run works on "${name}": process ${alive.pid} of ${alive.username ?? "somebody"} on ${alive.hostname}, since ${alive.timestamp ?? "a while"}.`,
+      "Wait until it has ended. If that machine is gone for good, run `pulumi cancel` for the stack.",
+    );
+  }
+  if (locks.length > 0) await stack.cancel();
+}
+
+/**
+ * Pulumi repeats a warning at every run until they are cleared, and offers that only together with a refresh of every resource.
+ * Editing the exported state does it without a request.
+ */
+async function clearPendingCreations(stack: Stack): Promise<void> {
+  const exported = await stack.exportStack();
+  const operations: { type: string }[] = exported.deployment?.pending_operations ?? [];
+  exported.deployment.pending_operations = operations.filter(({ type }) => type !== "creating");
+  await stack.importStack(exported);
+}

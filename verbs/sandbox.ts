@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { shellQuote } from "../tools/quote.ts";
+import type { Context } from "./context.ts";
+import { EXIT, Failure } from "./failure.ts";
+
+/** Variables that name a real Coolify: a command on the sandbox must see none of them. */
+const REAL = /^(COOLIFY_(BASE_URL|TOKEN)(_.*)?|PF_(HOME|RESOLVE|RUN|IDENTITY))$/;
+
+export interface StartedSandbox {
+  /** The caller's context with home, address and token of the sandbox. */
+  context: Context;
+  /** The same as `export` lines for a shell. */
+  exports: string;
+  stop(): Promise<void>;
+}
+
+const homeOf = (context: Context) => path.join(context.home, "sandbox");
+
+/** Starts the offline Coolify as a process of its own. What it holds stays in `.pf/sandbox`, so that the next start goes on from there. */
+export async function startSandbox(context: Context): Promise<StartedSandbox> {
+  const home = homeOf(context);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const main = path.join(context.root, "sandbox", "coolify", "main.ts");
+  // A process group of its own: Ctrl-C in the terminal is for the command that runs, which ends the sandbox when it is done.
+  const child = spawn(process.execPath, [main, "--port", "0", "--state", path.join(home, "coolify")], {
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const address = await firstLine(child.stdout, ended);
+  const settings = {
+    PF_HOME: home,
+    PF_SANDBOX: "1",
+    COOLIFY_BASE_URL: address.url,
+    COOLIFY_TOKEN: address.token,
+    PF_RESOLVE: address.proxy,
+  };
+  const inherited = Object.fromEntries(Object.entries(context.environment).filter(([name]) => !REAL.test(name)));
+  return {
+    context: { ...context, home, isolated: true, environment: { ...inherited, ...settings } },
+    exports: Object.entries(settings)
+      .map(([name, value]) => `export ${name}=${shellQuote(value)}`)
+      .join("\n"),
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Forgets everything the sandbox holds: its Coolify and the state of its stacks. Nothing outside its folder is touched. */
+export function emptySandbox(context: Context): void {
+  rmSync(homeOf(context), { recursive: true, force: true });
+}
+
+interface Address {
+  url: string;
+  token: string;
+  proxy: string;
+}
+
+async function firstLine(stdout: NodeJS.ReadableStream, ended: Promise<void>): Promise<Address> {
+  const lines = createInterface({ input: stdout });
+  const line = await Promise.race([
+    new Promise<string>((resolve) => lines.once("line", resolve)),
+    ended.then(() => {
+      throw new Failure(
+        EXIT.unexpected,
+        "The sandbox ended before it was ready.",
+        "Its own message stands above. `./pf sandbox --fresh` starts from nothing.",
+      );
+    }),
+  ]);
+  // The rest of what it prints is of no use here, but an unread pipe would fill up and stop it.
+  lines.on("line", () => {});
+  return JSON.parse(line) as Address;
+}

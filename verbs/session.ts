@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "./context.ts";
+import type { Observer } from "./observer.ts";
+import { EventLog, type Step } from "./pulumi/events.ts";
+import { explain } from "./pulumi/explain.ts";
+import { type OpenStack, openStack } from "./pulumi/stack.ts";
+import type { State } from "./pulumi/state.ts";
+import type { RequestCount, Run } from "./run.ts";
+
+/** How often the run's folder is looked at for progress, in milliseconds. */
+const PROGRESS_INTERVAL = 150;
+
+/** What the verbs that start Pulumi take besides what they work on. */
+export interface RunOptions {
+  observer: Observer;
+  /** Aborting it stops Pulumi gently: what was begun ends, nothing new starts. */
+  signal?: AbortSignal;
+}
+
+/** What a run did. */
+export interface RunReport {
+  stack: string;
+  /** Resources that were (or in a preview would be) created, changed or deleted. */
+  changes: Step[];
+  requests: RequestCount;
+  seconds: number;
+}
+
+export interface OpenOptions {
+  /** Whether the stack is made when there is none. */
+  create: boolean;
+  /** Variables for Pulumi's processes: where Coolify is, and as whom. */
+  environment?: Record<string, string>;
+}
+
+/** One run of a verb on one stack: the stack is opened once, and every Pulumi command of the run leaves its traces in one folder. */
+export class Session {
+  readonly stack: string;
+  readonly run: Run;
+  readonly #open: OpenStack;
+  readonly #options: RunOptions;
+
+  private constructor(stack: string, run: Run, open: OpenStack, options: RunOptions) {
+    this.stack = stack;
+    this.run = run;
+    this.#open = open;
+    this.#options = options;
+  }
+
+  static async open(
+    context: Context,
+    stack: string,
+    run: Run,
+    options: RunOptions,
+    { create, environment }: OpenOptions,
+  ): Promise<Session> {
+    return new Session(stack, run, await openStack(context, stack, run, environment ?? {}, create), options);
+  }
+
+  readState(): Promise<State> {
+    return this.#open.readState();
+  }
+
+  /**
+   * Runs one Pulumi command and returns what it changed.
+   *
+   * @throws Failure in a person's words
+   */
+  async perform(operation: "preview" | "up" | "refresh" | "destroy"): Promise<Step[]> {
+    const { observer, signal } = this.#options;
+    const log = new EventLog(operation !== "preview", (step) => observer.step(step));
+    const ended = new AbortController();
+    const progress = this.#follow(ended.signal);
+    try {
+      const { stack } = this.#open;
+      const settings = { onEvent: log.hear, signal, color: "never" as const };
+      await {
+        preview: () => stack.preview(settings),
+        up: () => stack.up(settings),
+        refresh: () => stack.refresh(settings),
+        destroy: () => stack.destroy(settings),
+      }[operation]();
+    } catch (error) {
+      throw explain(error, log, this.run, signal?.aborted ?? false);
+    } finally {
+      ended.abort();
+      await progress;
+    }
+    return log.changes();
+  }
+
+  /** After a run that went well: forgets creations that a killed one left open, since this one has found or made them. */
+  async settle(): Promise<State> {
+    const state = await this.readState();
+    if (state.pendingCreations.length > 0) await this.#open.clearPendingCreations();
+    return state;
+  }
+
+  report(changes: Step[]): RunReport {
+    return { stack: this.stack, changes, requests: this.run.requests(), seconds: this.run.seconds };
+  }
+
+  async #follow(ended: AbortSignal): Promise<void> {
+    const tell = () => {
+      for (const line of this.run.newProgress()) this.#options.observer.deployment(line);
+    };
+    while (!ended.aborted) {
+      tell();
+      await sleep(PROGRESS_INTERVAL, undefined, { signal: ended }).catch(() => {});
+    }
+    tell();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Fleet } from "../config/load.ts";
+import { loadFleet, resolveStack } from "../config/load.ts";
+import type { ResolvedInstance } from "../config/resolved.ts";
+import { type ServerConnection, serverConnection } from "../config/servers.ts";
+import type { Context } from "./context.ts";
+import { EXIT, Failure } from "./failure.ts";
+
+/** What a verb works on: one stack, what the YAML wants of it, and the Coolify it lives on. */
+export interface Target {
+  stack: string;
+  instance: ResolvedInstance;
+  connection: ServerConnection;
+}
+
+/**
+ * Reads the fleet and chooses one stack of it. Without a name the fleet's only one is meant.
+ *
+ * @throws ConfigError (2), UnknownStackError (6), NotConfiguredError (2), Failure `usage` where a name is needed
+ */
+export function chooseTarget(context: Context, name: string | undefined): Target {
+  const fleet = loadFleet(context.config);
+  const stack = name ?? onlyStack(fleet);
+  const instance = resolveStack(fleet, stack);
+  return { stack, instance, connection: serverConnection(fleet, instance.server, context.environment) };
+}
+
+/** As `chooseTarget`, for verbs that send nothing and so need no Coolify. */
+export function chooseInstance(context: Context, name: string | undefined): { stack: string; instance: ResolvedInstance } {
+  const fleet = loadFleet(context.config);
+  const stack = name ?? onlyStack(fleet);
+  return { stack, instance: resolveStack(fleet, stack) };
+}
+
+function onlyStack(fleet: Fleet): string {
+  const names = Object.keys(fleet.instances);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return only;
+  throw new Failure(EXIT.usage, `Which one? The fleet has ${names.join(", ")}.`, `Name it: \`pf up ${only ?? "air"}\`.`);
+}
