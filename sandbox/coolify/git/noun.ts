@@ -1,0 +1,15 @@
+import type { Noun } from "../noun.ts";
+import { branches } from "./tables.ts";
+
+/** Git repositories outside Coolify. */
+export const gitNoun: Noun = {
+  name: "git",
+  tables: [branches],
+  seed(world, document) {
+    for (const { url, branches: heads, history = {} } of document.remotes ?? []) {
+      for (const [branch, head] of Object.entries(heads)) {
+        world.of(branches).insert({ repository: url, branch, head, history: history[branch] ?? [] });
+      }
+    }
+  },
+};
