@@ -22,9 +22,9 @@ export interface Request {
 
 /** A command that runs. */
 export interface Running {
-  pid: number;
   ended: Promise<Ended>;
-  kill(signal: NodeJS.Signals): void;
+  /** What Ctrl-C does: SIGINT to the whole process group. */
+  interrupt(): void;
 }
 
 /**
@@ -63,6 +63,8 @@ export async function createStage(options: CoolifyOptions = {}): Promise<Stage> 
     PF_HOME: home,
     PF_CONFIG: config,
     PF_LOOPBACK_ONLY: "1",
+    // Pauses of the provider, not its patience: nothing here needs a second between two looks.
+    PF_PACE: "0.1",
     ...extra,
   });
   const start: Stage["start"] = (args, extra = {}) => run(["cli/main.ts", ...args], environmentOf(extra));
@@ -98,7 +100,8 @@ function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function run(args: string[], env: NodeJS.ProcessEnv): Running {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  // A group of its own, as a command in a terminal has: `interrupt` reaches all of it.
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     text.stdout += chunk;
@@ -110,7 +113,7 @@ function run(args: string[], env: NodeJS.ProcessEnv): Running {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, ...text }));
   });
-  return { pid: child.pid ?? -1, ended, kill: (signal) => void child.kill(signal) };
+  return { ended, interrupt: () => void process.kill(-(child.pid ?? 0), "SIGINT") };
 }
 
 function replaceIn(file: string, from: string | RegExp, to: string): void {

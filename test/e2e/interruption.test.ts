@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { processesOf, pulumiOf } from "./processes.ts";
+import { createStage, type Stage } from "./stage.ts";
+import { until } from "./until.ts";
+
+const PATIENCE = 240_000;
+
+/** Both hosts look every half second whether their engine still lives; the machine is shared, so the bound is generous. */
+const HOSTS_END_WITHIN = 3_000;
+
+/** The requests in whose middle Pulumi is killed, one after the other: each run goes on from where the one before died. */
+const KILLED_AT = [
+  { method: "POST", route: "/api/v1/projects" },
+  { method: "POST", route: "/api/v1/projects/*/environments" },
+  { method: "POST", route: "/api/v1/applications/public" },
+  { method: "POST", route: "/api/v1/applications/dockerimage" },
+  { method: "PATCH", route: "/api/v1/applications/*/envs/bulk" },
+];
+
+/** Long enough that the request is surely under way when the signal comes. */
+const HELD_FOR = 1_000;
+
+interface Exported {
+  deployment: { pending_operations?: unknown[] };
+}
+
+let stage: Stage;
+
+const pendingOperations = () => {
+  const file = path.join(stage.home, "backend", ".pulumi", "stacks", "pf-core", "air.json");
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: Exported["deployment"] } };
+  return checkpoint.latest.pending_operations ?? [];
+};
+
+const expectOneOfEach = async () => {
+  const projects = await stage.get<{ uuid: string }[]>("/projects");
+  expect(projects.length).toBe(1);
+  const environments = await stage.get<{ name: string }[]>(`/projects/${projects[0]?.uuid}/environments`);
+  expect(environments.map(({ name }) => name).sort()).toEqual(["development", "ep-production", "production", "staging"]);
+  const applications = await stage.get<{ name: string }[]>("/applications");
+  expect(applications.map(({ name }) => name)).toEqual(["air-app-dev", "air-app-prod", "air-app-staging", "ep-app-prod"]);
+};
+
+beforeAll(async () => {
+  stage = await createStage();
+});
+
+afterAll(() => stage.close());
+
+describe("Pulumi is killed in the middle of creating", () => {
+  test.each(KILLED_AT)(
+    "during $method $route: its helpers end and send nothing more",
+    async ({ method, route }) => {
+      stage.coolify.faults.clear();
+      stage.coolify.faults.add({ action: "delay", milliseconds: HELD_FOR, method, path: route, nth: 1 });
+      const run = stage.start(["up", "air", "--yes"]);
+      const ended = run.ended.then((result) => ({ ...result, early: stage.coolify.faults.list()[0]?.fired === 0 }));
+      await Promise.race([
+        until(`${method} ${route} is under way`, () => stage.coolify.faults.list()[0]?.fired),
+        ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
+      ]);
+      const pulumi = pulumiOf(stage.home);
+      expect(pulumi).toBeDefined();
+      process.kill(pulumi?.pid ?? 0, "SIGKILL");
+      const killedAt = Date.now();
+      expect((await ended).code).not.toBe(0);
+      await until("every helper has ended", () => processesOf(stage.home).length === 0, HOSTS_END_WITHIN);
+      const sent = stage.coolify.requests().length;
+      // The held request itself is still answered; whatever were sent afterwards would show here.
+      await until("the held request is over", () => Date.now() - killedAt > HELD_FOR + 500);
+      expect(
+        stage.coolify
+          .requests()
+          .slice(sent)
+          .filter((request) => request.method !== method),
+      ).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "the next run takes the dead lock away, finishes, makes nothing twice and leaves nothing pending",
+    async () => {
+      stage.coolify.faults.clear();
+      const { code, stderr } = await stage.pf(["up", "air", "--yes"]);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expect(pendingOperations()).toEqual([]);
+      await expectOneOfEach();
+      const again = await stage.pf(["up", "air", "--yes", "--json"]);
+      expect({ code: again.code, changes: JSON.parse(again.stdout).changes }).toEqual({ code: 0, changes: [] });
+    },
+    PATIENCE,
+  );
+});
+
+describe("Ctrl-C, once", () => {
+  test(
+    "a clean stop, and the next run goes on",
+    async () => {
+      expect((await stage.pf(["destroy", "air", "--yes"])).code).toBe(0);
+      stage.coolify.faults.add({ action: "delay", milliseconds: HELD_FOR, method: "POST", path: "/api/v1/applications/public", nth: 1 });
+      const run = stage.start(["up", "air", "--yes"]);
+      await until("an application is being created", () => stage.coolify.faults.list()[0]?.fired);
+      run.interrupt();
+      const { code, stderr } = await run.ended;
+      expect(code).toBe(130);
+      expect(stderr).toContain("Run the same command again to go on.");
+      expect(pendingOperations()).toEqual([]);
+      expect(processesOf(stage.home)).toEqual([]);
+
+      expect((await stage.pf(["up", "air", "--yes"])).code).toBe(0);
+      await expectOneOfEach();
+    },
+    PATIENCE,
+  );
+});
