@@ -46,10 +46,11 @@ export function resolveApplication(
 /** Two rounds: variables may refer to the name and address that the first one finds. */
 function fillTemplates(merged: LocatedRecord, references: Map<string, string | undefined>, faults: Fault[]): LocatedRecord {
   const named = fillKeys(merged, ["application_name", "domains"], references, faults);
-  const settings = Settings.pick({ application_name: true, domains: true }).safeParse(plain(named));
+  const { data } = Settings.pick({ application_name: true, domains: true }).safeParse(plain(named));
+  // What is wrong with name or domains is said for themselves, not once more for each text that refers to them.
   const all = new Map(references)
-    .set("application.name", settings.data?.application_name)
-    .set("application.url", settings.data?.domains[0]);
+    .set("application.name", data === undefined ? "" : data.application_name)
+    .set("application.url", data === undefined ? "" : data.domains[0]);
   return fillKeys(named, ["application_description", "source", "variables"], all, faults);
 }
 

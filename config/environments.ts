@@ -62,7 +62,9 @@ function misspelt(file: ConfigFile, known: string[], removable: string[], prefix
     if (known.includes(name))
       return empty && !removable.includes(name) ? fault("empty; write {} for an environment without settings of its own") : [];
     if (!name.startsWith(prefix)) return fault(`environments of this product begin with its code, ${prefix.slice(0, -1)}`, prefix + name);
-    const suggestion = nearest(name, known);
+    // `ep-production` is no slip of `production`: it says what it means.
+    const derived = name.split("-").some((part) => known.includes(part));
+    const suggestion = derived ? undefined : nearest(name, known);
     if (suggestion !== undefined) return fault("no such key", suggestion);
     return empty ? fault("nothing of this name to remove; write {} for an environment without settings of its own") : [];
   });

@@ -124,6 +124,7 @@ export function chainOf(file: ConfigFile, all: ConfigFiles): { chain?: ConfigFil
     // What is wrong with `extends` or the file itself was said when it was read.
     if (target === undefined || all.unreadable.has(target)) return { faults: [] };
     const next = all.files.get(target);
+    if (next === undefined && target === CORE) return { faults: [] };
     const reason = next === undefined ? "there is no such file" : wrongLink(current, next, chain);
     if (next === undefined || reason !== undefined) return { faults: [linkFault(current, reason ?? "", target, all)] };
     chain.unshift(next);

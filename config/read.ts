@@ -59,6 +59,7 @@ const SYNTAX: Record<string, string> = {
   DUPLICATE_KEY: "this key stands twice in the same block; keep one of the two",
   TAB_AS_INDENT: "indented with a tab; YAML wants spaces",
   MULTIPLE_DOCS: "more than one document in the file; remove the line `---`",
+  MISSING_CHAR: "a quote or bracket was opened and is not closed up to here; close it",
   BAD_INDENT: "indented differently from its neighbours; keys of one block start in the same column",
   TAG_RESOLVE_FAILED: "a tag (!) has no meaning here; remove it, or put the text in quotes",
 };
@@ -106,7 +107,10 @@ function scalarValue(value: unknown, source: string | undefined, at: Place, path
 
 function keyName(key: Node, at: Place, path: string[]): string {
   if (!isScalar(key)) throw new FaultHere(at, path, "a key must be a word; templates and lists need quotes around them");
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  // No object can carry it as an ordinary key all the way, so it would get lost without a word.
+  if (name === "__proto__") throw new FaultHere(at, [...path, name], "no such key, and no name that anything could have");
+  return name;
 }
 
 /** The text, or the line of the first byte that is no UTF-8. A line feed never occurs inside a UTF-8 character. */

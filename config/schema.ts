@@ -148,7 +148,7 @@ export const Settings = z.object({
   application_description: fields.Description.default(""),
   source: z
     .object({ repository: fields.Repository.optional(), image: fields.Image.optional(), tag: fields.Tag.optional() })
-    .meta({ title: "a block of keys", description: "" }),
+    .meta({ title: "repository, or image and tag", description: "" }),
   branch: fields.Branch.optional(),
   auto_deploy: fields.AutoDeploy.default(false),
   first_deployment: fields.FirstDeployment.default(false),

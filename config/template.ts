@@ -25,11 +25,17 @@ export function fill(template: string, references: References): Filled {
     if (name === undefined) mistakes.push({ reason: "{{ without its }}; close it, or write \\{{ if the braces belong to the text" });
     else if (!references.has(name)) mistakes.push(unknown(name, references));
     else if (references.get(name) === undefined)
-      mistakes.push({ reason: `{{${name}}} has no value here; set it, or leave the reference out`, absent: true });
+      mistakes.push({ reason: `{{${name}}} has no value${where(references)}; set it, or leave the reference out`, absent: true });
     else return references.get(name) ?? "";
     return match;
   });
   return { text, mistakes };
+}
+
+/** A text of pf-core is filled for every application: the fault must say for which it could not be. */
+function where(references: References): string {
+  const environment = references.get("environment.name");
+  return environment === undefined ? "" : ` in ${environment} of ${references.get("product.name") ?? references.get("instance.name")}`;
 }
 
 function unknown(name: string, references: References): Filled["mistakes"][number] {

@@ -23,7 +23,7 @@ describe("filling templates", () => {
   test.each([
     ["{{instance.cod}}", "{{instance.cod}} refers to nothing", "{{instance.code}}"],
     ["{{foo}}", "{{foo}} refers to nothing; known here: instance.code, instance.brand.primary, instance.brand.logo, tricky", undefined],
-    ["{{instance.brand.logo}}", "{{instance.brand.logo}} has no value here; set it, or leave the reference out", undefined],
+    ["{{instance.brand.logo}}", "{{instance.brand.logo}} has no value; set it, or leave the reference out", undefined],
     ["{{instance.code", "{{ without its }}; close it, or write \\{{ if the braces belong to the text", undefined],
   ])("%j is a mistake", (template, reason, suggestion) => {
     const { mistakes } = fill(template, references);
