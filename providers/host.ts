@@ -1,4 +1,16 @@
-/** The only module that state names. It is loaded in Pulumi's provider process and gives the provider of a resource by its key. */
-export function get(key: string): unknown {
-  throw new Error(`${key} is not known here.`);
+import type { Provider } from "./coolify/engine/provider.ts";
+import { createHost, type Host } from "./coolify/host.ts";
+import { exitWithEngine } from "./engineWatch.ts";
+
+/**
+ * The only module that state names: it never moves. Pulumi's provider process loads it and asks for the provider of a resource.
+ * Everything is made at the first use, so that loading costs nothing.
+ */
+let host: Host | undefined;
+
+/** @param key `coolify:<Kind>` */
+export function get(key: string): Provider {
+  if (!host) exitWithEngine(process.argv);
+  host ??= createHost(process.env);
+  return host.get(key);
 }

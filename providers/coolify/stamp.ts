@@ -9,8 +9,8 @@ export function withStamp(description: string | undefined, stamp: string | undef
 }
 
 /** A description as Coolify has it, taken apart. Without a stamp, or with one that people broke, all of it is theirs. */
-export function splitStamp(text: unknown): { description: string; stamp?: string } {
+export function splitStamp(text: unknown): { description: string; stamp: string | undefined } {
   const description = typeof text === "string" ? text.trim() : "";
   const match = STAMPED.exec(description);
-  return match?.[1] ? { description: description.slice(0, match.index).trim(), stamp: match[1] } : { description };
+  return { description: match ? description.slice(0, match.index).trim() : description, stamp: match?.[1] };
 }

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Secret } from "../secret.ts";
+import { CoolifyApiError, EXIT, UnknownOutcomeError, UserError } from "./errors.ts";
+import { fieldsOf, messageOf } from "./faults.ts";
+import type { Route } from "./kind.ts";
+import type { Limiter } from "./limiter.ts";
+import type { Pace } from "./pace.ts";
+import type { Purpose, Report } from "./report.ts";
+import { decide, type Outcome } from "./retry.ts";
+import { type Answer, NoAnswer, Transport } from "./transport.ts";
+
+export interface ClientOptions {
+  /** Address of the Coolify without `/api/v1`. */
+  url: string;
+  token: Secret;
+  limiter: Limiter;
+  report: Report;
+  pace: Pace;
+}
+
+export interface Ask {
+  /** Values for the names in braces of the route. */
+  params?: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  purpose?: Purpose;
+  /** Repeating gives the same state. Default: everything but POST. */
+  idempotent?: boolean;
+  /** `GET /version` answers plain text (contract 1.1). */
+  text?: boolean;
+}
+
+const QUEUE_FULL = /queue is full/i;
+
+/** The path of a route with its names filled in. */
+export function fill(route: Route, params: Readonly<Record<string, unknown>> = {}): string {
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (typeof value !== "string" || value === "") throw new Error(`${route.method} ${route.path}: no value for {${name}}.`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Requests to one Coolify: counted, limited, repeated where that is safe, and turned into typed errors where it is not. */
+export class CoolifyClient {
+  readonly url: string;
+  readonly #transport: Transport;
+  readonly #limiter: Limiter;
+  readonly #report: Report;
+  readonly #pace: Pace;
+  #heardOf = false;
+  /** The server's clock minus ours, in milliseconds. */
+  #clock = 0;
+
+  constructor({ url, token, limiter, report, pace }: ClientOptions) {
+    this.url = url;
+    this.#limiter = limiter;
+    this.#report = report;
+    this.#pace = pace;
+    const headers = { accept: "application/json", authorization: `Bearer ${token.reveal()}`, "user-agent": "pf-infra" };
+    this.#transport = new Transport(`${url}/api/v1`, headers, pace.attempt);
+  }
+
+  /**
+   * @returns the parsed answer; the text where `text` is asked for
+   * @throws CoolifyApiError Coolify said no
+   * @throws UnknownOutcomeError a POST may or may not have been done
+   * @throws UserError no Coolify there, or it does not answer
+   */
+  async request(route: Route, ask: Ask = {}): Promise<unknown> {
+    const path = fill(route, ask.params);
+    const query = route.query ? `?${new URLSearchParams(route.query)}` : "";
+    const idempotent = ask.idempotent ?? route.method !== "POST";
+    const began = Date.now();
+    for (let number = 1; ; number++) {
+      const result = await this.#attempt(route, path, query, ask);
+      if (!(result instanceof NoAnswer) && result.status < 300) return this.#content(route, path, result, ask);
+      const outcome = outcomeOf(result);
+      const patience = this.#heardOf ? this.#pace.patience : this.#pace.firstContact;
+      const attempt = { number, idempotent, elapsed: Date.now() - began, patience };
+      const decision = isFullQueue(result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
+      if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && !idempotent);
+      await sleep(decision.after);
+    }
+  }
+
+  /** The server's time as its last answer told it, to the second. */
+  serverNow(): number {
+    return Date.now() + this.#clock;
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  async #attempt(route: Route, path: string, query: string, ask: Ask): Promise<Answer | NoAnswer> {
+    await this.#limiter.admit();
+    const began = Date.now();
+    const result = await this.#transport.send(route.method, `${path}${query}`, ask.body).catch((error: unknown) => {
+      if (error instanceof NoAnswer) return error;
+      throw error;
+    });
+    const status = result instanceof NoAnswer ? 0 : result.status;
+    const date = result instanceof NoAnswer ? Number.NaN : Date.parse(String(result.headers.date));
+    // The header is cut to the second: half a second is the best guess.
+    if (!Number.isNaN(date)) this.#clock = date + 500 - Date.now();
+    this.#report.request({ method: route.method, path, status, milliseconds: Date.now() - began, purpose: ask.purpose ?? "call" });
+    await this.#limiter.answered(result instanceof NoAnswer ? {} : budgetOf(result));
+    return result;
+  }
+
+  #content(route: Route, path: string, answer: Answer, ask: Ask): unknown {
+    const fits = ask.text ? !/^\s*</.test(answer.text) : answer.isJson;
+    if (!fits && route.method === "POST" && answer.status === 201) throw new UnknownOutcomeError("POST", path, "the answer is damaged");
+    if (!fits) throw this.#foreign(answer);
+    this.#heardOf = true;
+    return ask.text ? answer.text.trim() : answer.json;
+  }
+
+  #fault(route: Route, path: string, result: Answer | NoAnswer, mayBeDone: boolean): Error {
+    if (result instanceof NoAnswer) {
+      if (mayBeDone) return new UnknownOutcomeError(route.method, path, result.message);
+      return new UserError(`No answer from Coolify at ${this.url}: ${result.message}. Is it running, and is the address right?`);
+    }
+    if (mayBeDone) return new UnknownOutcomeError(route.method, path, `answered ${result.status}`);
+    // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it.
+    if (!result.isJson && result.status < 500) return this.#foreign(result);
+    const { status, json } = result;
+    return new CoolifyApiError({ method: route.method, path, status, message: messageOf(json, status), fields: fieldsOf(json) });
+  }
+
+  #foreign(answer: Answer): UserError {
+    const location = answer.headers.location;
+    const instead = answer.status >= 300 && answer.status < 400 && location ? ` It sends us to ${String(location).split("?")[0]}.` : "";
+    return new UserError(
+      `${this.url} does not answer like Coolify's API (status ${answer.status}, ${String(answer.headers["content-type"] ?? "no content type")}).${instead} Check the address: it is that of Coolify itself, with https://.`,
+      EXIT.failed,
+    );
+  }
+}
+
+const number = (header: string | string[] | undefined) => (header === undefined || header === "" ? undefined : Number(header));
+
+const budgetOf = ({ status, headers, json }: Answer) => ({
+  limit: number(headers["x-ratelimit-limit"]),
+  remaining: number(headers["x-ratelimit-remaining"]),
+  // A full deployment queue is no matter of the rate limit (contract 1.6).
+  ...(status === 429 && !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: number(headers["retry-after"]) }),
+});
+
+const isFullQueue = (result: Answer | NoAnswer) =>
+  !(result instanceof NoAnswer) && result.status === 429 && QUEUE_FULL.test(messageOf(result.json, result.status));
+
+function outcomeOf(result: Answer | NoAnswer): Outcome {
+  if (result instanceof NoAnswer) return result.neverSent ? { kind: "neverSent" } : { kind: "lost" };
+  return { kind: "answer", status: result.status, retryAfterSeconds: number(result.headers["retry-after"]) };
+}

@@ -1,0 +1,97 @@
+import path from "node:path";
+import { type Address, addressOf, type Environment } from "./address.ts";
+import { CoolifyClient } from "./client.ts";
+import { Follower } from "./deployment/follower.ts";
+import { Starter } from "./deployment/starter.ts";
+import { Gone } from "./engine/gone.ts";
+import type { Owner } from "./fields.ts";
+import { askIdentity, digestOf, givenIdentity, type Identity, requireOwner, requireVersion } from "./identity.ts";
+import { SharedLimiter } from "./limiter.ts";
+import { Lists } from "./lists.ts";
+import { Lookup } from "./lookup.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { Report } from "./report.ts";
+
+/** Everything that the resources of one Coolify share inside one process. */
+export class Connection {
+  readonly client: CoolifyClient;
+  readonly lists: Lists;
+  readonly lookups: Lookup;
+  readonly report: Report;
+  readonly pace: Pace;
+  /** Address to which health checks connect instead of the domain's own (`PF_RESOLVE`). */
+  readonly resolve: string | undefined;
+  /** Uuids that this process made: their children need no search (decision 17). */
+  readonly created = new Set<string>();
+  /** Deletions that this process asked for and that Coolify does in the background. */
+  readonly gone: Gone;
+  readonly follower: Follower;
+  readonly starter: Starter;
+  readonly #given: Identity | undefined;
+  #identity: Promise<Identity> | undefined;
+
+  constructor({ url, token }: Address, environment: Environment) {
+    this.report = new Report(environment.PF_RUN);
+    this.pace = paceOf(environment.PF_PACE);
+    this.resolve = environment.PF_RESOLVE || undefined;
+    const folder = path.resolve(environment.PF_HOME || ".pf", "limits");
+    const limiter = new SharedLimiter(folder, digestOf(token), Number(environment.PF_RATE_WINDOW) || undefined);
+    this.client = new CoolifyClient({ url, token, limiter, report: this.report, pace: this.pace });
+    this.lists = new Lists(this.client);
+    this.lookups = new Lookup(this.lists);
+    this.gone = new Gone(this.client, this.pace);
+    this.follower = new Follower(this.client, this.pace);
+    this.starter = new Starter(this.client, this.pace, this.follower);
+    this.#given = givenIdentity(environment.PF_IDENTITY, url, token);
+  }
+
+  /** Asked once a process (decision 15). */
+  identity(): Promise<Identity> {
+    if (!this.#identity) {
+      this.#identity = this.#given ? Promise.resolve(this.#given) : askIdentity(this.client);
+      // A failure must not stay: the next resource asks again.
+      this.#identity.catch(() => {
+        this.#identity = undefined;
+      });
+    }
+    return this.#identity;
+  }
+
+  /**
+   * Before the first write and before a 404 is believed: the token is for the team that owns what is touched.
+   * @returns the owner, to be kept in state
+   */
+  async verify(owner: Owner | undefined): Promise<Owner> {
+    const identity = await this.identity();
+    requireOwner(identity, owner);
+    requireVersion(identity);
+    return { team: identity.team.id, since: identity.team.created_at };
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
+
+/** One connection for each name, made when it is first needed. */
+export class Connections {
+  readonly #environment: Environment;
+  readonly #open = new Map<string, Connection>();
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** @throws UserError when the environment names no such Coolify */
+  of(name: string | undefined): Connection {
+    const address = addressOf(this.#environment, name);
+    const key = `${address.url} ${digestOf(address.token)}`;
+    const connection = this.#open.get(key) ?? new Connection(address, this.#environment);
+    this.#open.set(key, connection);
+    return connection;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((connection) => connection.close()));
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CoolifyClient } from "../client.ts";
+import { EXIT, UserError } from "../errors.ts";
+import { get, type Wire } from "../kind.ts";
+import { rowsOf } from "../lists.ts";
+import type { Pace } from "../pace.ts";
+import { type DeploymentRow, deploymentOf, isActive } from "./rows.ts";
+
+interface Followed {
+  since: number;
+  status: string;
+  onStatus(status: string): void;
+  done(row: DeploymentRow): void;
+  fail(error: unknown): void;
+}
+
+/** Follows all deployments of one Coolify with one poll: the list tells which have not ended, each end is read once (contract 8.8). */
+export class Follower {
+  readonly #client: CoolifyClient;
+  readonly #pace: Pace;
+  readonly #followed = new Map<string, Followed>();
+  readonly #idle: { application: string; done(): void; fail(error: unknown): void }[] = [];
+  #polling = false;
+
+  constructor(client: CoolifyClient, pace: Pace) {
+    this.#client = client;
+    this.#pace = pace;
+  }
+
+  /** Resolves with the row as it ended, however that was. */
+  follow(uuid: string, onStatus: (status: string) => void): Promise<DeploymentRow> {
+    return new Promise((done, fail) => {
+      this.#followed.set(uuid, { since: Date.now(), status: "", onStatus, done, fail });
+      this.#start();
+    });
+  }
+
+  /** Resolves when no deployment of the application is queued or running. */
+  untilIdle(application: string): Promise<void> {
+    return new Promise((done, fail) => {
+      this.#idle.push({ application, done, fail });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    if (this.#polling) return;
+    this.#polling = true;
+    void this.#poll().finally(() => {
+      this.#polling = false;
+      if (this.#followed.size > 0 || this.#idle.length > 0) this.#start();
+    });
+  }
+
+  async #poll(): Promise<void> {
+    let pause = this.#pace.pollFirst;
+    while (this.#followed.size > 0 || this.#idle.length > 0) {
+      await sleep(pause);
+      pause = Math.min(pause * 1.3, this.#pace.pollMost);
+      try {
+        const answer = await this.#client.request(get("/deployments"), { purpose: "poll" });
+        const active = rowsOf(answer).map(deploymentOf);
+        this.#settleIdle(active);
+        await this.#settle(new Map(active.map((row) => [row.uuid, row])));
+      } catch (error) {
+        this.#failAll(error);
+      }
+    }
+  }
+
+  #settleIdle(active: readonly DeploymentRow[]): void {
+    const busy = new Set(active.map((row) => row.application));
+    for (const one of this.#idle.splice(0)) {
+      if (busy.has(one.application)) this.#idle.push(one);
+      else one.done();
+    }
+  }
+
+  async #settle(active: ReadonlyMap<string, DeploymentRow>): Promise<void> {
+    for (const [uuid, followed] of [...this.#followed]) {
+      const row = active.get(uuid) ?? deploymentOf(await this.#read(uuid));
+      if (row.status !== followed.status) followed.onStatus(row.status);
+      followed.status = row.status;
+      const late = Date.now() - followed.since > this.#pace.deployment;
+      if (isActive(row.status) && !late) continue;
+      this.#followed.delete(uuid);
+      if (isActive(row.status)) followed.fail(tooLate(row));
+      else followed.done(row);
+    }
+  }
+
+  async #read(deployment: string): Promise<Wire> {
+    return (await this.#client.request(get("/deployments/{deployment}"), { params: { deployment }, purpose: "poll" })) as Wire;
+  }
+
+  #failAll(error: unknown): void {
+    for (const one of [...this.#followed.values(), ...this.#idle]) one.fail(error);
+    this.#followed.clear();
+    this.#idle.length = 0;
+  }
+}
+
+const tooLate = (row: DeploymentRow) =>
+  new UserError(
+    `The deployment ${row.uuid} has been "${row.status}" for over an hour. Cancel it in Coolify, then run the same command again.`,
+    EXIT.timeout,
+  );

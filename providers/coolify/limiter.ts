@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { underLock } from "./lock.ts";
+import { type Heard, heard, newWindow, type RateWindow, reserve } from "./window.ts";
+
+/** What the client needs of a limiter. */
+export interface Limiter {
+  /** Resolves when one request may be sent. */
+  admit(): Promise<void>;
+  /** To be called for every request that was admitted, with what its answer said (nothing when there was none). */
+  answered(said: Omit<Heard, "underWay">): Promise<void>;
+}
+
+const WINDOW_SECONDS = 60;
+
+/**
+ * The budget of one token, shared by all processes of this machine through a small file under a lock (decision 24). A file that is
+ * missing, cut or nonsense is a new window: the server's answer corrects it.
+ */
+export class SharedLimiter implements Limiter {
+  readonly #file: string;
+  readonly #length: number;
+  #underWay = 0;
+  /** Requests of this process ask one after the other, so that they do not fight for the lock. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param folder where the files of all tokens lie
+   * @param key digest of the token; never the token
+   * @param windowSeconds Coolify's is 60
+   */
+  constructor(folder: string, key: string, windowSeconds = WINDOW_SECONDS) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#file = path.join(folder, `${key.slice(0, 16)}.json`);
+    this.#length = windowSeconds * 1000;
+  }
+
+  async admit(): Promise<void> {
+    for (;;) {
+      const wait = await this.#change((state, now) => {
+        const asked = reserve(state, now, this.#length);
+        return [asked.state, asked.wait];
+      });
+      if (wait === 0) break;
+      await sleep(Math.min(wait, this.#length));
+    }
+    this.#underWay++;
+  }
+
+  async answered(said: Omit<Heard, "underWay">): Promise<void> {
+    this.#underWay--;
+    if (said.remaining === undefined && said.retryAfterSeconds === undefined) return;
+    await this.#change((state, now) => [heard(state, now, { ...said, underWay: this.#underWay }), undefined]);
+  }
+
+  #change<Result>(work: (state: RateWindow, now: number) => [RateWindow, Result]): Promise<Result> {
+    const mine = this.#turn.then(() =>
+      underLock(`${this.#file}.lock`, () => {
+        const now = Date.now();
+        const [state, result] = work(this.#read(now), now);
+        this.#write(state);
+        return result;
+      }),
+    );
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  #read(now: number): RateWindow {
+    try {
+      const state = JSON.parse(readFileSync(this.#file, "utf8")) as RateWindow;
+      const numbers = [state.since, state.limit, state.remaining, state.blockedUntil];
+      return numbers.every(Number.isFinite) ? state : newWindow(now);
+    } catch {
+      return newWindow(now);
+    }
+  }
+
+  /** Written aside and renamed: a process that is killed here leaves the old state, not half of the new one. */
+  #write(state: RateWindow): void {
+    const aside = `${this.#file}.${process.pid}`;
+    try {
+      writeFileSync(aside, JSON.stringify(state), { mode: 0o600 });
+      renameSync(aside, this.#file);
+    } catch {
+      // No room on the disk: every process counts for itself, and the server refuses what is too much.
+    }
+  }
+}
+
+/** Counts nothing: the server's refusals are obeyed by the retries alone. */
+export const unlimited: Limiter = { admit: async () => undefined, answered: async () => undefined };

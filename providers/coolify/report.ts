@@ -1,0 +1,69 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { redact } from "./redact.ts";
+
+/** Why a request was sent: to do or learn something, to ask whether something has ended, or to see an application answer. */
+export type Purpose = "call" | "poll" | "health";
+
+export interface RequestLine {
+  method: string;
+  /** Path without query. */
+  path: string;
+  /** 0: no answer. */
+  status: number;
+  milliseconds: number;
+  purpose: Purpose;
+}
+
+export interface ProgressLine {
+  kind: "deployment";
+  application: string;
+  /** Coolify's words (`queued`, `in_progress`, `finished`, `failed`, `cancelled-by-user`), and `checking`, `healthy`, `unhealthy`. */
+  status: string;
+  url?: string;
+  commit?: string;
+  reason?: string;
+}
+
+export interface FailureLine {
+  /** Exit code of the program. */
+  code: number;
+  message: string;
+}
+
+/**
+ * What the provider's process tells the program that started the run: JSON lines in the folder `PF_RUN`. One write a line, so lines of
+ * several processes never mix. Without a folder nothing is written: plain `pulumi up` works too.
+ */
+export class Report {
+  readonly #folder: string | undefined;
+  #ready = false;
+
+  constructor(folder: string | undefined) {
+    this.#folder = folder || undefined;
+  }
+
+  request(line: RequestLine): void {
+    this.#append("requests.jsonl", { ...line, path: line.path.split("?")[0] });
+  }
+
+  progress(line: ProgressLine): void {
+    this.#append("progress.jsonl", { ...line });
+  }
+
+  failure(line: FailureLine): void {
+    this.#append("failures.jsonl", { ...line });
+  }
+
+  #append(file: string, line: Record<string, unknown>): void {
+    if (!this.#folder) return;
+    if (!this.#ready) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#ready = true;
+    const text = redact(JSON.stringify({ at: new Date().toISOString(), ...line }));
+    try {
+      appendFileSync(path.join(this.#folder, file), `${text}\n`, { mode: 0o600 });
+    } catch {
+      // A full disk must not stop what is being done at Coolify: the report is only for watching.
+    }
+  }
+}

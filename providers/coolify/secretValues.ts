@@ -1,0 +1,20 @@
+import { redact, withoutValues } from "./redact.ts";
+
+/**
+ * Values of variables by application. Pulumi does not tell a provider which of them are secret, so none of them is shown in a log.
+ * They are kept apart from tokens: an address that is also a variable must stay readable in our own sentences.
+ */
+export class SecretValues {
+  readonly #byApplication = new Map<string, Set<string>>();
+
+  remember(application: string, values: readonly unknown[]): void {
+    const known = this.#byApplication.get(application) ?? new Set<string>();
+    for (const value of values) if (typeof value === "string") known.add(value);
+    this.#byApplication.set(application, known);
+  }
+
+  /** Text from an application's log, fit to be shown. */
+  cleaned(application: string, text: string): string {
+    return redact(withoutValues(text, this.#byApplication.get(application) ?? []));
+  }
+}
