@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { isStale, locksOf } from "../../verbs/pulumi/locks.ts";
+
+let backend: string;
+let folder: string;
+
+beforeEach(() => {
+  backend = mkdtempSync(path.join(os.tmpdir(), "pf-backend-"));
+  folder = path.join(backend, ".pulumi", "locks", "organization", "pf-core", "air");
+  mkdirSync(folder, { recursive: true });
+});
+
+afterEach(() => rmSync(backend, { recursive: true, force: true }));
+
+const lock = (content: unknown) => {
+  writeFileSync(path.join(folder, `${Math.random()}.json`), typeof content === "string" ? content : JSON.stringify(content));
+  return locksOf(pathToFileURL(backend).href, "pf-core", "air");
+};
+
+/** A process that has surely ended. */
+const deadPid = () => spawnSync("true").pid;
+
+test("a lock of a dead process on this machine is stale", () => {
+  const [found] = lock({ pid: deadPid(), hostname: os.hostname(), username: "ada" });
+  expect(found && isStale(found)).toBe(true);
+});
+
+test("a lock of a living process is not, nor one of another machine", () => {
+  const living = lock({ pid: process.pid, hostname: os.hostname() });
+  expect(living.map(isStale)).toEqual([false]);
+  expect(lock({ pid: deadPid(), hostname: "elsewhere" }).map(isStale).includes(true)).toBe(false);
+});
+
+test("a lock that was cut in the middle is left to Pulumi", () => {
+  expect(lock('{"pid": 12')).toEqual([]);
+});
+
+test("backends that are no folder here have no locks to look at", () => {
+  expect(locksOf("s3://bucket", "pf-core", "air")).toEqual([]);
+  expect(locksOf(pathToFileURL(backend).href, "pf-core", "unknown")).toEqual([]);
+});
