@@ -19,6 +19,7 @@ interface KindRules {
   /** From the root of the configuration. */
   path: RegExp;
   example: string;
+  mayBeEmpty?: true;
 }
 
 /** Where files lie and what may be in them. A new kind of file is a line here. */
@@ -27,7 +28,7 @@ const KINDS: Record<FileKind, KindRules> = {
   servers: { schema: ServersFile, path: /^servers\.yaml$/, example: SERVERS },
   instance: { schema: InstanceFile, path: /^instances\/([^/]+)\.instance\.yaml$/, example: "instances/air.instance.yaml" },
   product: { schema: ProductFile, path: /^products\/([^/]+)\.product\.yaml$/, example: "products/air-ep.product.yaml" },
-  release: { schema: ReleaseFile, path: /^releases\/([^/]+)\.yaml$/, example: "releases/air.yaml" },
+  release: { schema: ReleaseFile, path: /^releases\/([^/]+)\.yaml$/, example: "releases/air.yaml", mayBeEmpty: true },
 };
 
 const FOLDERS = ["", "instances", "products", "releases"];
@@ -101,7 +102,9 @@ function readInto(result: ConfigFiles, folder: string, path: string, file: strin
   }
   const { located, faults } = readYaml(join(folder, path), file);
   result.faults.push(...faults);
-  if (located === undefined) {
+  const empty = located?.entries.size === 0 && !KINDS[kind].mayBeEmpty;
+  if (empty) result.faults.push({ ...located.at, path: "", reason: "the file is empty; write its keys or delete it" });
+  if (located === undefined || empty) {
     result.unreadable.add(path);
     return;
   }

@@ -18,12 +18,22 @@ type Reading = { located: LocatedRecord; faults: [] } | { located?: undefined; f
  * @param file how faults name it
  */
 export function readYaml(path: string, file: string): Reading {
-  const bytes = readFileSync(path);
-  if (bytes.length > LARGEST_FILE)
-    return broken({ file, line: 1, column: 1 }, "larger than 1 MB, which no configuration is; is it the right file?");
+  const start = { file, line: 1, column: 1 };
+  const bytes = bytesOf(path);
+  if (typeof bytes === "string") return broken(start, `cannot be read (${bytes}); look at its permissions`);
+  if (bytes.length > LARGEST_FILE) return broken(start, "larger than 1 MB, which no configuration is; is it the right file?");
   const text = decode(bytes);
-  if (typeof text !== "string") return broken({ file, line: text.line, column: 1 }, "not UTF-8 text; save the file in UTF-8");
+  if (typeof text !== "string") return broken({ ...start, line: text.line }, "not UTF-8 text; save the file in UTF-8");
   return parseYaml(text, file);
+}
+
+/** Or the code of the reason why not: a link to nowhere, a file of somebody else. */
+function bytesOf(path: string): Buffer | string {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "unknown reason";
+  }
 }
 
 /** The same for a text that is already there. */
@@ -48,7 +58,7 @@ function parse(text: string, file: string): Reading {
   const mistakes = telling([...document.errors, ...document.warnings]);
   if (mistakes.length > 0) return { faults: mistakes.map((mistake) => syntaxFault(mistake, placeAt)) };
   const root = document.contents;
-  if (root === null) return broken(placeAt(0), "the file is empty; write its keys or delete it");
+  if (root === null) return { located: { kind: "record", entries: new Map(), at: placeAt(0) }, faults: [] };
   const located = locate(root, placeAt, placeAt(0), []);
   if (located.kind !== "record") return broken(located.at, "expected keys with values, such as `name: AIR`");
   return { located, faults: [] };

@@ -278,6 +278,10 @@ describe("releases", () => {
     expect(application(pinned, "ep-app-prod").source).toMatchObject({ tag: "1.10" });
   });
 
+  test("may be none any more", () => {
+    expect(air({ "releases/air.yaml": "# nothing is pinned\n" })).toEqual(air({}));
+  });
+
   test("a commit of digits only stays as it is written", () => {
     const digits = "1".repeat(40);
     const pinned = air({ "releases/air.yaml": `production: ${digits}\n` });
