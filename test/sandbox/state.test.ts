@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
+import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
+import { ask, steer } from "./asking.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "coolify-state-"));
+const main = path.join(__dirname, "..", "..", "sandbox", "coolify", "main.ts");
+const children = new Set<ChildProcess>();
+let files = 0;
+const freshFile = () => path.join(folder, `${++files}.state`);
+
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  children.clear();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A sandbox in a process of its own, so that it can be killed. */
+async function launch(args: string[]): Promise<{ coolify: Coolify; kill: (signal: NodeJS.Signals) => Promise<number | null> }> {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  children.add(child);
+  const line = await new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
+  const kill = (signal: NodeJS.Signals) =>
+    new Promise<number | null>((resolve) => {
+      child.once("exit", (code) => resolve(code));
+      child.kill(signal);
+    });
+  return { coolify: JSON.parse(line) as Coolify, kill };
+}
+
+const projectNames = async (coolify: Coolify) => (await ask(coolify, "GET", "/projects")).body.map((one: { name: string }) => one.name);
+
+describe("a state file", () => {
+  test("keeps everything that was answered across SIGKILL, at whatever moment it comes", async () => {
+    const state = freshFile();
+    const answered: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const { coolify, kill } = await launch(["--state", state]);
+      const writing = (async () => {
+        for (let index = 0; ; index++) {
+          const name = `round ${round} project ${index}`;
+          if ((await ask(coolify, "POST", "/projects", { name })).status === 201) answered.push(name);
+        }
+      })().catch(() => "killed");
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await kill("SIGKILL");
+      expect(await writing).toBe("killed");
+    }
+    const { coolify } = await launch(["--state", state]);
+    const kept = await projectNames(coolify);
+    expect(answered.length).toBeGreaterThan(3);
+    expect(kept.slice(0, answered.length).length).toBe(answered.length);
+    for (const name of answered) expect(kept).toContain(name);
+    // At most the one request a round that was handled but not answered any more.
+    expect(kept.length).toBeLessThanOrEqual(answered.length + 3);
+  }, 30_000);
+
+  test("keeps changes, removals, order and settings", async () => {
+    const state = freshFile();
+    const first = await startCoolify({ state });
+    const made = (await ask(first, "POST", "/projects", { name: "one" })).body.uuid;
+    await ask(first, "POST", "/projects", { name: "two" });
+    await ask(first, "PATCH", `/projects/${made}`, { description: "changed" });
+    await ask(first, "POST", `/projects/${made}/environments`, { name: "staging" });
+    await ask(first, "PATCH", `/projects/${made}/environments/production`, { name: "live" });
+    await steer(first, "POST", "settings", { version: "4.3.99", rateLimit: 0 });
+    const before = (await ask(first, "GET", `/projects/${made}`)).body;
+    await first.close();
+    const second = await startCoolify({ state });
+    expect((await ask(second, "GET", `/projects/${made}`)).body).toEqual(before);
+    expect(before.environments.map((one: { name: string }) => one.name)).toEqual(["staging", "live"]);
+    expect((await ask(second, "GET", "/version")).body).toBe("4.3.99");
+    expect(second.settings().rateLimit).toBe(0);
+    const third = (await ask(second, "POST", "/projects", { name: "three" })).body.uuid;
+    expect((await ask(second, "GET", `/projects/${third}`)).body.id).toBe(3);
+    await second.close();
+  });
+
+  test("with half a last line goes on with what is whole", async () => {
+    const state = freshFile();
+    const first = await startCoolify({ state });
+    await ask(first, "POST", "/projects", { name: "whole" });
+    await first.close();
+    appendFileSync(state, '[["insert","projects",{"id":9,"uui');
+    const second = await startCoolify({ state });
+    expect(await projectNames(second)).toEqual(["whole"]);
+    await ask(second, "POST", "/projects", { name: "later" });
+    await second.close();
+    const third = await startCoolify({ state });
+    expect(await projectNames(third)).toEqual(["whole", "later"]);
+    await third.close();
+  });
+
+  test("of another kind is refused with a sentence and left alone", async () => {
+    const state = freshFile();
+    writeFileSync(state, '{"deployment":{"manifest":{}}}\n');
+    await expect(startCoolify({ state })).rejects.toThrow("is no state of the sandbox");
+    expect(readFileSync(state, "utf8")).toBe('{"deployment":{"manifest":{}}}\n');
+  });
+
+  test("is closed cleanly by SIGTERM", async () => {
+    const state = freshFile();
+    const { coolify, kill } = await launch(["--state", state]);
+    await ask(coolify, "POST", "/projects", { name: "kept" });
+    expect(await kill("SIGTERM")).toBe(0);
+    const again = await startCoolify({ state });
+    expect(await projectNames(again)).toEqual(["kept"]);
+    await again.close();
+  });
+});
+
+describe("the command line", () => {
+  const run = (args: string[]) =>
+    new Promise<{ code: number | null; errors: string }>((resolve) => {
+      const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+      children.add(child);
+      let errors = "";
+      child.stderr.on("data", (chunk) => {
+        errors += chunk;
+      });
+      child.once("exit", (code) => resolve({ code, errors }));
+    });
+
+  test.each([
+    [["--host", "0.0.0.0"], "loopback"],
+    [["--port", "x"], "A port is a number"],
+    [["--settings", "rateLimt=3"], "There is no setting rateLimt"],
+    [["--settings", "rateLimit=many"], "must be a number"],
+    [["--world", "/nowhere.json"], "no such file"],
+  ])("%j ends with a sentence", async (args, sentence) => {
+    const { code, errors } = await run(args);
+    expect(code).toBe(2);
+    expect(errors).toContain(sentence);
+    expect(errors.trim().split("\n")).toHaveLength(1);
+  });
+});
