@@ -5,17 +5,16 @@ export interface SharedVariableRow extends Row {
   readonly owner: string;
   readonly team_id: number;
   readonly key: string;
-  readonly value: string | null;
+  readonly value: string;
   readonly comment: string | null;
   readonly is_literal: boolean;
   readonly is_multiline: boolean;
   readonly is_shown_once: boolean;
-  readonly [column: string]: unknown;
 }
 export const sharedVariables = defineTable<SharedVariableRow>({
   name: "shared_environment_variables",
   uuids: false,
   indices: ["owner"],
-  defaults: { value: null, comment: null, is_literal: false, is_multiline: false, is_shown_once: false },
+  defaults: { comment: null, is_literal: false, is_multiline: false, is_shown_once: false },
   parents: [{ column: "owner", tables: ["teams", "projects", "environments", "servers"] }],
 });
