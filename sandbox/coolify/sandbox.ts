@@ -24,12 +24,7 @@ export class Sandbox {
   readonly faults = new Faults();
   readonly requests = new RequestLog();
   readonly #startSettings: Readonly<Record<string, unknown>>;
-  readonly #controls: ReadonlyMap<string, Control>;
-
-  readonly #ownControls: Readonly<Record<string, Control>> = {
-    settle: () => this.clock.settle(),
-    "forget-rate-limits": () => this.limiter.forget(),
-  };
+  readonly #controls: Map<string, Control>;
 
   /** @throws SettingError */
   constructor(settings: Readonly<Record<string, unknown>> = {}) {
@@ -42,6 +37,8 @@ export class Sandbox {
       collected<Job>((noun) => noun.jobs, "job"),
     );
     this.#controls = collected<Control>((noun) => noun.controls, "control");
+    this.#controls.set("settle", () => this.clock.settle());
+    this.#controls.set("forget-rate-limits", () => this.limiter.forget());
     this.#register();
   }
 
@@ -69,9 +66,9 @@ export class Sandbox {
   /** Obeys a control of the recordings' README or one of our own. @throws ControlError */
   control(command: Bag): void {
     const name = command.control;
-    const control = typeof name === "string" ? (this.#ownControls[name] ?? this.#controls.get(name)) : undefined;
+    const control = typeof name === "string" ? this.#controls.get(name) : undefined;
     if (!control) {
-      const known = [...Object.keys(this.#ownControls), ...this.#controls.keys()].sort().join(", ");
+      const known = [...this.#controls.keys()].sort().join(", ");
       throw new ControlError(`There is no control ${JSON.stringify(name) ?? "without a name"}. Known are: ${known}.`);
     }
     control(this.world, command);

@@ -4,8 +4,8 @@ import type { Bag } from "../http/normalise.ts";
 import { type Rule, rules } from "./rules.ts";
 import { isArray } from "./values.ts";
 
-/** A rule of one endpoint that is no rule of Laravel: a text when it fails. */
-export type OwnRule = (value: unknown, attribute: string, input: Bag) => string | undefined;
+/** A rule of one endpoint that is no rule of Laravel: a text, or several, when it fails. */
+export type OwnRule = (value: unknown, attribute: string, input: Bag) => string | readonly string[] | undefined;
 
 /** A field's rules, `required|string|max:255`, or a list that mixes such texts with own rules. */
 export type FieldRules = string | readonly (string | OwnRule)[];
@@ -51,7 +51,8 @@ export function unknownFields(input: Bag, spec: InputSpec): string[] {
 
 /** What Laravel's validator says about a bag: field -> texts, in the order of the rules. */
 export function errorsOf(input: Bag, spec: InputSpec): Errors {
-  const errors: Errors = {};
+  // Without a prototype: a field may be called `constructor`.
+  const errors: Errors = Object.create(null);
   for (const [field, fieldRules] of Object.entries(spec.rules)) {
     for (const attribute of expand(input, field)) {
       const texts = faultsOf(input, field, attribute, fieldRules, spec);
@@ -127,7 +128,7 @@ function faultsOf(input: Bag, field: string, attribute: string, fieldRules: Fiel
   for (const rule of list) {
     if (typeof rule === "function") {
       const fault = runs(value, present, has("nullable")) ? rule(value, attribute, input) : undefined;
-      if (fault !== undefined) texts.push(fault);
+      if (fault !== undefined) texts.push(...[fault].flat());
     } else if (rules[rule.name]) {
       const known = rules[rule.name] as Rule;
       if (!known.implicit && !runs(value, present, has("nullable"))) continue;

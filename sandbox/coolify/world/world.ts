@@ -75,10 +75,17 @@ export class World {
     this.#keeper?.write(changes);
   }
 
-  /** Empties every table, lets `fill` write the new world, and keeps the result as a whole. */
+  /** Empties every table, lets `fill` write the new world, and keeps the result as a whole. When `fill` fails all is as before. */
   restart(fill: () => void): void {
+    const before = this.snapshot();
     for (const table of this.#tables.values()) table.clear();
-    fill();
+    try {
+      fill();
+    } catch (fault) {
+      this.load(before);
+      this.#changes = [];
+      throw fault;
+    }
     this.#changes = [];
     this.#keeper?.replace(this.snapshot());
   }

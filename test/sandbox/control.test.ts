@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
+import { ask, steer } from "./asking.ts";
+
+const world = JSON.parse(readFileSync(path.join(__dirname, "..", "coolify-traces", "world.json"), "utf8"));
+
+let coolify: Coolify;
+beforeAll(async () => {
+  coolify = await startCoolify();
+});
+afterAll(() => coolify.close());
+beforeEach(() => coolify.forgetRequests());
+
+describe("PUT world", () => {
+  test("forgets everything, starts from the document and makes jobs wait", async () => {
+    await ask(coolify, "POST", "/projects", { name: "forgotten" });
+    expect(coolify.settings().jobs).toBe("auto");
+    expect((await steer(coolify, "PUT", "world", { ...world, version: "4.9.0" })).status).toBe(200);
+    expect(coolify.settings()).toMatchObject({ jobs: "manual", version: "4.9.0" });
+    expect((await ask(coolify, "GET", "/projects")).status).toBe(401);
+    expect((await ask(coolify, "GET", "/projects", undefined, { token: world.names.T_r })).body).toEqual([]);
+    expect((await ask(coolify, "GET", "/version", undefined, { token: world.names.T_r })).body).toBe("4.9.0");
+  });
+
+  test.each([
+    ["{", "valid JSON"],
+    ["[]", "a JSON object"],
+    [{}, "teams must be a list"],
+    [{ ...world, teams: [{ id: "x", name: "X" }] }, "teams[0].id must be a number"],
+    [{ ...world, users: [1] }, "users[0] must be an object"],
+    [{ ...world, tokens: [{ ...world.tokens[0], team: 9 }] }, "tokens[0] names team 9"],
+    [{ ...world, tokens: [{ ...world.tokens[0], value: "nobar" }] }, "must have a value such as 1|secret"],
+    [{ ...world, servers: [{ ...world.servers[0], private_key: "nope" }] }, "names the key nope"],
+    [{ ...world, names: [] }, "names must be an object"],
+  ])("a malformed world is refused with a sentence and the old one stays (%#)", async (document, sentence) => {
+    const answer = await steer(coolify, "PUT", "world", document);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(sentence);
+    expect((await ask(coolify, "GET", "/projects", undefined, { token: world.names.T_r })).status).toBe(200);
+  });
+});
+
+describe("controls", () => {
+  beforeAll(() => steer(coolify, "PUT", "world", world));
+
+  test.each([
+    ["{", "valid JSON"],
+    ["3", "must be a JSON object"],
+    [{}, "There is no control without a name"],
+    [{ control: "setle" }, 'There is no control "setle". Known are:'],
+    [{ control: "toString" }, "There is no control"],
+    [{ control: "user-role", user: "Nobody", team: 1 }, '"Nobody" is none'],
+    [{ control: "user-role", user: "A", team: 9 }, "9 is none"],
+    [{ control: "user-role", user: "A", team: 1, role: "king" }, "A role is one of"],
+    [{ control: "allowed-ips", value: 5 }, "needs a value"],
+    [{ control: "site" }, "needs host or application"],
+    [{ control: "site", host: "x", status: 1000 }, "needs a status"],
+  ])("%j is refused with a sentence", async (command, sentence) => {
+    const answer = await steer(coolify, "POST", "control", command);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(sentence);
+  });
+
+  test("an unknown control route is refused", async () => {
+    expect((await steer(coolify, "GET", "worlds")).status).toBe(404);
+  });
+});
+
+describe("settings", () => {
+  test("are shown and changed, all or none", async () => {
+    const start = (await steer(coolify, "GET", "settings")).body;
+    expect(await steer(coolify, "POST", "settings", { rateWindow: 1, rateLimit: -1 })).toMatchObject({ status: 400 });
+    expect((await steer(coolify, "GET", "settings")).body).toEqual(start);
+    expect((await steer(coolify, "POST", "settings", { rateLimit: 7 })).body.rateLimit).toBe(7);
+    await steer(coolify, "POST", "settings", { rateLimit: 200 });
+  });
+
+  test.each([
+    [{ speed: 1 }, "There is no setting speed"],
+    [{ jobs: "sometimes" }, "must be one of auto, manual"],
+    [{ latency: "much" }, "must be a number"],
+    [{ rateWindow: 0 }, "at least 0.001"],
+    ["[]", "must be a JSON object"],
+  ])("%j is refused with a sentence", async (settings, sentence) => {
+    const answer = await steer(coolify, "POST", "settings", settings);
+    expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining(sentence)]);
+  });
+
+  test("latency makes calls as slow as Coolify's", async () => {
+    const token = world.names.T_r;
+    coolify.settings({ latency: 2 });
+    const started = performance.now();
+    await ask(coolify, "GET", "/version", undefined, { token });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(78);
+    coolify.settings({ latency: 0 });
+  });
+});
+
+describe("the request log", () => {
+  test("lists method, path, status and milliseconds in order, and marks what no route knew", async () => {
+    const token = world.names.T_root;
+    await ask(coolify, "POST", "/projects", { name: "logged" }, { token });
+    await ask(coolify, "GET", "/projects?x=1", undefined, { token });
+    await ask(coolify, "GET", "/nowhere", undefined, { token });
+    const { body } = await steer(coolify, "GET", "requests");
+    expect(body).toEqual([
+      { method: "POST", path: "/api/v1/projects", status: 201, milliseconds: expect.any(Number) },
+      { method: "GET", path: "/api/v1/projects", query: "x=1", status: 200, milliseconds: expect.any(Number) },
+      { method: "GET", path: "/api/v1/nowhere", status: 404, milliseconds: expect.any(Number), unhandled: true },
+    ]);
+    await steer(coolify, "DELETE", "requests");
+    expect((await steer(coolify, "GET", "requests")).body).toEqual([]);
+  });
+});
