@@ -9,6 +9,7 @@ import { destinationsNoun } from "./destinations/noun.ts";
 import { domainsNoun } from "./domains/noun.ts";
 import { environmentsNoun } from "./environments/noun.ts";
 import { gitNoun } from "./git/noun.ts";
+import { hostsNoun } from "./hosts/noun.ts";
 import { keysNoun } from "./keys/noun.ts";
 import { notificationsNoun } from "./notifications/noun.ts";
 import type { Noun } from "./noun.ts";
@@ -32,6 +33,7 @@ export const nouns: readonly Noun[] = [
   teamsNoun,
   keysNoun,
   serversNoun,
+  hostsNoun,
   destinationsNoun,
   sourcesNoun,
   gitNoun,
