@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { heard, newWindow, type RateWindow, reserve } from "../../../providers/coolify/window.ts";
+
+const MINUTE = 60_000;
+const NOW = 1_000_000;
+const window = (more: Partial<RateWindow> = {}): RateWindow => ({ ...newWindow(NOW), ...more });
+
+describe("asking for a request", () => {
+  test("counts it", () => expect(reserve(window(), NOW, MINUTE)).toEqual({ state: window({ remaining: 199 }), wait: 0 }));
+
+  test("waits for the next window when the budget is spent", () => {
+    expect(reserve(window({ remaining: 0 }), NOW + 20_000, MINUTE).wait).toBe(40_250);
+    expect(reserve(window({ remaining: 0 }), NOW + 60_250, MINUTE)).toMatchObject({ state: { remaining: 199 }, wait: 0 });
+  });
+
+  test("waits as long as the server said", () => expect(reserve(window({ blockedUntil: NOW + 7000 }), NOW, MINUTE).wait).toBe(7000));
+
+  test("a clock that was set back blocks nobody", () => {
+    expect(reserve(window({ since: NOW + 9 * MINUTE, remaining: 0 }), NOW, MINUTE).wait).toBe(0);
+    expect(reserve(window({ blockedUntil: NOW + 9 * MINUTE }), NOW, MINUTE).wait).toBe(0);
+  });
+
+  test("never waits longer than a window and what the server said", () => {
+    const numbers = fc.integer({ min: -1e12, max: 1e12 });
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: -5, max: 300 }), numbers, (since, remaining, blockedUntil) => {
+        const { wait } = reserve({ since, limit: 200, remaining, blockedUntil }, NOW, MINUTE);
+        expect(wait).toBeLessThanOrEqual(2 * MINUTE);
+      }),
+    );
+  });
+});
+
+describe("an answer", () => {
+  test("is believed more than our own count", () =>
+    expect(heard(window({ remaining: 150 }), NOW, { limit: 200, remaining: 20, underWay: 3 }).remaining).toBe(17));
+
+  test("that overtook another does not give anything back", () =>
+    expect(heard(window({ remaining: 150 }), NOW, { remaining: 152, underWay: 2 }).remaining).toBe(150));
+
+  test("with more room than can be begins a new window", () =>
+    expect(heard(window({ remaining: 5 }), NOW + 30_000, { remaining: 199, underWay: 0 })).toMatchObject({
+      since: NOW + 30_000,
+      remaining: 199,
+    }));
+
+  test("that refuses blocks until the server's own time", () =>
+    expect(heard(window({ remaining: 5 }), NOW, { limit: 200, remaining: 0, retryAfterSeconds: 12, underWay: 0 })).toMatchObject({
+      blockedUntil: NOW + 12_000,
+      remaining: 200,
+    }));
+
+  test("without figures changes nothing", () =>
+    expect(heard(window({ remaining: 5 }), NOW, { underWay: 0 })).toEqual(window({ remaining: 5 })));
+});
