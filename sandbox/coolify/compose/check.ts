@@ -1,0 +1,65 @@
+import { entryOf, isYamlMap, type YamlMap, type YamlValue } from "./values.ts";
+import { volumeOfText } from "./volumeText.ts";
+import { parseYaml } from "./yaml.ts";
+
+/** A text that is refused with a 422; the message stands under `docker_compose_raw` (contract 13.1). */
+export class ComposeFault extends Error {}
+
+/** What a name or path may not contain, and what it is called. */
+const DANGEROUS: readonly (readonly [string, string])[] = [
+  ["`", "backtick (command substitution)"],
+  ["$(", "command substitution"],
+  ["${", "variable substitution with potential command injection"],
+  ["|", "pipe operator"],
+  ["&", "background/AND operator"],
+  [";", "command separator"],
+  ["\n", "newline (command separator)"],
+  ["\r", "carriage return"],
+  ["\t", "tab (token separator)"],
+  [">", "output redirection"],
+  ["<", "input redirection"],
+];
+const REFERENCES = [/^\$\{[a-zA-Z_][a-zA-Z0-9_]*\}$/, /^\$\{[a-zA-Z_][a-zA-Z0-9_]*\}[/\w.-]*$/];
+const WITH_DEFAULT = /^\$\{[^}]+:-[^}]*\}$/;
+const SAFE_NAME = "Service names must not contain shell metacharacters.";
+const SAFE_PATH = "Please use safe path names without shell metacharacters.";
+
+/** The parsed text when it may be stored. @throws YamlFault, ComposeFault */
+export function checkedCompose(text: string): YamlMap {
+  const compose = parseYaml(text);
+  const services = entryOf(compose, "services");
+  if (!isYamlMap(compose) || (!isYamlMap(services) && !Array.isArray(services))) {
+    throw new ComposeFault('Docker Compose file must contain a "services" section');
+  }
+  for (const [name, service] of Object.entries(services)) {
+    requireSafe(name, "service name", "Invalid Docker Compose service name", SAFE_NAME);
+    const volumes = entryOf(service, "volumes");
+    for (const volume of Array.isArray(volumes) ? volumes : []) checkVolume(volume);
+  }
+  return compose;
+}
+
+function checkVolume(volume: YamlValue): void {
+  if (typeof volume === "string") {
+    const { source, target } = volumeOfText(volume);
+    if (!REFERENCES.some((pattern) => pattern.test(source)))
+      requireSafe(source, "volume source", "Invalid Docker volume definition", SAFE_PATH);
+    requireSafe(target, "volume target", "Invalid Docker volume definition", SAFE_PATH);
+    return;
+  }
+  const source = entryOf(volume, "source");
+  const target = entryOf(volume, "target");
+  const start = "Invalid Docker volume definition (array syntax)";
+  if (typeof source === "string" && ![...REFERENCES, WITH_DEFAULT].some((pattern) => pattern.test(source))) {
+    requireSafe(source, "volume source", start, SAFE_PATH);
+  }
+  if (typeof target === "string") requireSafe(target, "volume target", start, SAFE_PATH);
+}
+
+function requireSafe(text: string, what: string, start: string, end: string): void {
+  const found = DANGEROUS.find(([character]) => text.includes(character));
+  if (!found) return;
+  const [character, description] = found;
+  const fault = `Invalid ${what}: contains forbidden character '${character}' (${description}).`;
+  throw new ComposeFault(`${start}: ${fault} Shell metacharacters are not allowed for security reasons. ${end}`);
+}
