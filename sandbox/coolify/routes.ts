@@ -1,5 +1,5 @@
-/** What a route asks of a token: any of these abilities. `none` is open to everybody. */
-export type Ability = "read" | "write" | "deploy" | "write:sensitive" | "none";
+/** What a route asks of a token. */
+export type Ability = "read" | "write" | "deploy" | "write:sensitive";
 
 /** A registered route (contract section 2). `moved`: the GET that answers 405 because the endpoint is a POST now. */
 export interface Route {
@@ -11,11 +11,10 @@ export interface Route {
   readonly besideSwitch?: true;
 }
 
-const ABILITIES: Record<string, Ability> = { r: "read", w: "write", d: "deploy", ws: "write:sensitive", open: "none" };
+const ABILITIES: Record<string, Ability> = { r: "read", w: "write", d: "deploy", ws: "write:sensitive" };
 
 /** Path -> methods with the letter of their ability, as in contract section 2; `GET*` answers 405. */
 const INVENTORY: Record<string, string> = {
-  "/health": "GET open",
   "/version": "GET r",
   "/enable": "GET* w, POST w",
   "/disable": "GET* w, POST w",
@@ -163,7 +162,7 @@ function route(path: string, entry: string): Route {
   return {
     method: method.replace("*", ""),
     path,
-    ability: ABILITIES[letter] ?? "none",
+    ability: ABILITIES[letter] ?? "read",
     ...(method.endsWith("*") ? { moved: true as const } : {}),
     ...(BESIDE_SWITCH.has(path) ? { besideSwitch: true as const } : {}),
   };

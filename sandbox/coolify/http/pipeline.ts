@@ -1,12 +1,13 @@
 import { authenticate, readsSensitive, requireAbility, requireOpenApi, requireRole } from "../access/authenticate.ts";
 import type { TokenRow } from "../access/tables.ts";
-import { HEALTH_LIMIT, type Limiter, type Verdict } from "../limits/limiter.ts";
+import type { Limiter, Verdict } from "../limits/limiter.ts";
 import type { Action } from "../noun.ts";
 import type { Route } from "../routes.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, message, notFound, Refusal, serverError } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { type Incoming, overriddenMethod, type Values, valuesOf } from "./incoming.ts";
+import { openRoute } from "./openRoutes.ts";
 import { BadEncoding, decodePath } from "./query.ts";
 import type { Router } from "./router.ts";
 
@@ -34,7 +35,6 @@ export interface Outcome {
 
 export const NOT_ANSWERED = message("The sandbox does not answer this route.", 501);
 const MOVED: Answer = { status: 405, body: { message: "This endpoint has changed to a POST request." }, headers: { Allow: "POST" } };
-const HEALTHY: Answer = { status: 200, body: "OK" };
 const NO_HEADERS = {};
 const PREFIX = "/api/v1/";
 /** Methods that the framework's router does not know. */
@@ -54,13 +54,13 @@ function route(at: Pipeline, request: Incoming): Outcome {
   if (path === undefined) return { ...refuseBytes(request), unhandled: true };
   if (FOREIGN_METHODS.has(request.method)) return { answer: foreignMethod(request.method, path), headers: NO_HEADERS, unhandled: true };
   const address = request.address;
-  if (trimSlashes(path) === "api/health" && isRead(request.method)) return limited(at.limiter.count(address, HEALTH_LIMIT), () => HEALTHY);
+  const open = openRoute(request.method, trimSlashes(path));
+  if (open) return { ...limited(at.limiter.count(open.bucket ?? address, open.limit), () => open.answer), route: open.name };
   const values = valuesOf(request);
   const match = path.startsWith(PREFIX) ? at.router.find(overriddenMethod(request, values), path.slice(PREFIX.length)) : undefined;
   if (!match) return { ...limited(at.limiter.count(address), () => notFound), unhandled: true };
   const { route: found, action } = match.target;
   const name = `${found.method} ${found.path}`;
-  if (found.ability === "none") return { ...limited(at.limiter.count(address), () => HEALTHY), route: name };
   const token = authenticate(at.world, request.headers.authorization);
   const verdict = at.limiter.count(token.user_id === 0 ? address : `user ${token.user_id}`);
   const outcome = limited(verdict, () => {
@@ -124,5 +124,4 @@ function foreignMethod(method: string, path: string): Answer {
   return { status: 405, body: { message: text }, headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }, framework: true };
 }
 
-const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, "");

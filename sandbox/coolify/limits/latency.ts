@@ -11,7 +11,8 @@ const UNROUTED: Cost = { base: 20 };
 
 /** By route; what is not named costs the floor of an authenticated call. */
 const COSTS: Record<string, Cost> = {
-  "GET /health": { base: 20 },
+  "GET api/health": { base: 20 },
+  "GET api/v1/health": { base: 20 },
   "POST /projects": { base: 50 },
   "POST /projects/{uuid}/environments": { base: 50 },
   "POST /applications/public": { base: 70 },

@@ -1,9 +1,6 @@
 import type { Answer } from "../http/answer.ts";
 import type { Settings } from "../settings.ts";
 
-/** `/api/health` counts like the others of its address but may go further (contract 1.6). */
-export const HEALTH_LIMIT = 1000;
-
 interface Window {
   ends: number;
   count: number;

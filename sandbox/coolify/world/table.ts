@@ -52,6 +52,8 @@ export interface Surroundings {
   now(): string;
   changed(change: Change): void;
   beforeRemoval(table: string, row: Row): void;
+  /** Given the way back of a change while somebody may want to go it. */
+  undoable: ((back: () => void) => void) | undefined;
 }
 
 type Stored = Record<string, unknown> & Row;
@@ -118,6 +120,7 @@ export class Table<R extends Row> {
       ...(timestamps ? { created_at: values.created_at ?? now, updated_at: values.updated_at ?? now } : {}),
     } as unknown as R;
     this.restore(row);
+    this.#around.undoable?.(() => this.forget(row));
     this.#around.changed(["insert", name, row]);
     return row;
   }
@@ -129,6 +132,7 @@ export class Table<R extends Row> {
     const written: Record<string, unknown> = Object.fromEntries(differing);
     if ((this.definition.timestamps ?? true) && options.touch !== false && !("updated_at" in written))
       written.updated_at = this.#around.now();
+    this.#around.undoable?.(this.#backTo(row, Object.keys(written)));
     this.rewrite(row, written);
     this.#around.changed(["update", this.definition.name, row.id, written]);
     return true;
@@ -139,6 +143,7 @@ export class Table<R extends Row> {
     if (!this.#rows.has(row.id)) return;
     this.#around.beforeRemoval(this.definition.name, row);
     this.forget(row);
+    this.#around.undoable?.(() => this.restore(row));
     this.#around.changed(["remove", this.definition.name, row.id]);
   }
 
@@ -180,6 +185,11 @@ export class Table<R extends Row> {
     this.#byUuid.clear();
     for (const index of this.#indices.values()) index.clear();
     this.#next = next;
+  }
+
+  #backTo(row: R, columns: string[]): () => void {
+    const before = Object.fromEntries(columns.map((column) => [column, (row as unknown as Stored)[column]]));
+    return () => this.rewrite(row, before);
   }
 
   #enter(column: string, row: R): void {

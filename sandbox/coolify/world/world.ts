@@ -1,7 +1,7 @@
 import type { JobRequest } from "../jobs/jobs.ts";
 import type { Settings } from "../settings.ts";
 import { timestamp } from "./identity.ts";
-import { type Change, ownerKey, type Row, Table, type TableDefinition } from "./table.ts";
+import { type Change, ownerKey, type Row, type Surroundings, Table, type TableDefinition } from "./table.ts";
 
 /** Where changes go before an answer is sent; a state file or nowhere. */
 export interface Keeper {
@@ -30,17 +30,19 @@ export class World {
   queue: (job: JobRequest) => void = () => {};
   readonly #tables = new Map<string, AnyTable>();
   readonly #owned = new Map<string, { table: AnyTable; column: string; several: boolean }[]>();
+  readonly #around: Surroundings;
   #changes: Change[] = [];
   #keeper: Keeper | undefined;
 
   constructor(definitions: readonly AnyDefinition[], settings: Settings) {
     this.settings = settings;
-    const around = {
+    this.#around = {
       now: () => this.now(),
-      changed: (change: Change) => this.#keeper && this.#changes.push(change),
-      beforeRemoval: (table: string, row: Row) => this.#removeOwned(table, row),
+      changed: (change) => this.#keeper && this.#changes.push(change),
+      beforeRemoval: (table, row) => this.#removeOwned(table, row),
+      undoable: undefined,
     };
-    for (const definition of definitions) this.#tables.set(definition.name, new Table(definition, around));
+    for (const definition of definitions) this.#tables.set(definition.name, new Table(definition, this.#around));
     for (const definition of definitions) this.#enlist(definition);
   }
 
@@ -73,6 +75,25 @@ export class World {
     const changes = this.#changes;
     this.#changes = [];
     this.#keeper?.write(changes);
+  }
+
+  /** Runs something all or nothing: when it throws, what it wrote is taken back, as a database transaction does. */
+  transaction<T>(run: () => T): T {
+    const outer = this.#around.undoable;
+    const changes = this.#changes.length;
+    const ways: (() => void)[] = [];
+    this.#around.undoable = (back) => ways.push(back);
+    try {
+      return run();
+    } catch (fault) {
+      for (const back of ways.reverse()) back();
+      ways.length = 0;
+      this.#changes.length = changes;
+      throw fault;
+    } finally {
+      this.#around.undoable = outer;
+      for (const back of ways) outer?.(back);
+    }
   }
 
   /** Empties every table, lets `fill` write the new world, and keeps the result as a whole. When `fill` fails all is as before. */
