@@ -49,8 +49,8 @@ function breakLock(file: string): void {
 }
 
 /** Does the (short, synchronous) work while no other process of this machine does it. A lock whose holder died is broken. */
-export async function underLock<Result>(file: string, work: () => Result): Promise<Result> {
-  const until = Date.now() + PATIENCE;
+export async function underLock<Result>(file: string, work: () => Result, patience = PATIENCE): Promise<Result> {
+  const until = Date.now() + patience;
   let held = take(file);
   while (!held && Date.now() < until) {
     if (isAbandoned(file)) breakLock(file);

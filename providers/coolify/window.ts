@@ -24,7 +24,8 @@ const renewed = (state: RateWindow, now: number): RateWindow => ({ ...state, sin
 /** Asks for one request: either it is counted and may go, or it must wait so many milliseconds and ask again. */
 export function reserve(state: RateWindow, now: number, length: number): { state: RateWindow; wait: number } {
   // A clock that was set back, or a state from another age, must not block us for longer than one window.
-  const sane = state.since > now || state.blockedUntil > now + 2 * length ? renewed({ ...state, blockedUntil: 0 }, now) : state;
+  const fromTheFuture = state.since > Math.max(now, state.blockedUntil);
+  const sane = fromTheFuture || state.blockedUntil > now + 2 * length ? renewed({ ...state, blockedUntil: 0 }, now) : state;
   if (sane.blockedUntil > now) return { state: sane, wait: sane.blockedUntil - now };
   const current = now - sane.since >= length + MARGIN ? renewed(sane, now) : sane;
   if (current.remaining > 0) return { state: { ...current, remaining: current.remaining - 1 }, wait: 0 };

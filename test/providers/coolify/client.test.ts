@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { CoolifyClient } from "../../../providers/coolify/client.ts";
+import { exitCodeOf } from "../../../providers/coolify/errors.ts";
+import { del, get, patch, post } from "../../../providers/coolify/kind.ts";
+import { unlimited } from "../../../providers/coolify/limiter.ts";
+import { paceOf } from "../../../providers/coolify/pace.ts";
+import { Report } from "../../../providers/coolify/report.ts";
+import { Secret } from "../../../providers/secret.ts";
+import { type Home, temporaryHome } from "../support/home.ts";
+import { type LittleServer, littleServer, type Reply } from "../support/server.ts";
+
+const TOKEN = "9|canarycanarycanarycanary";
+const HTML = { text: "<html>login</html>" };
+
+let server: LittleServer;
+let client: CoolifyClient;
+let home: Home;
+
+async function against(...replies: Reply[]): Promise<void> {
+  server = await littleServer(...replies);
+  home = temporaryHome();
+  const report = new Report(home.environment.PF_RUN);
+  client = new CoolifyClient({ url: server.url, token: new Secret("T", TOKEN), limiter: unlimited, report, pace: paceOf("0.01") });
+}
+
+afterEach(async () => {
+  await client.close();
+  await server.close();
+  home.remove();
+});
+
+const errorOf = (work: Promise<unknown>): Promise<Error> =>
+  work.then(
+    () => new Error("it went well"),
+    (error: Error) => error,
+  );
+
+test("a request says who asks, wants JSON and fills in its path", async () => {
+  await against({ body: { uuid: "u" } });
+  await expect(client.request(patch("/applications/{uuid}"), { params: { uuid: "a b" }, body: { name: "x" } })).resolves.toEqual({
+    uuid: "u",
+  });
+  expect(server.seen).toEqual(["PATCH /api/v1/applications/a%20b"]);
+  expect(server.headers).toMatchObject({
+    accept: "application/json",
+    authorization: `Bearer ${TOKEN}`,
+    "content-type": "application/json",
+  });
+  expect(server.bodies).toEqual(['{"name":"x"}']);
+  expect(home.lines("requests")).toMatchObject([{ method: "PATCH", path: "/applications/a%20b", status: 200, purpose: "call" }]);
+});
+
+test("a query stays out of the report", async () => {
+  await against({});
+  await client.request(del("/applications/{uuid}", { delete_volumes: "false" }), { params: { uuid: "a" } });
+  expect(server.seen).toEqual(["DELETE /api/v1/applications/a?delete_volumes=false"]);
+  expect(home.lines("requests")[0]?.path).toBe("/applications/a");
+});
+
+describe("what may be repeated is repeated", () => {
+  test.each<[string, Reply, ReturnType<typeof get>]>([
+    ["GET after 500", { status: 500 }, get("/projects")],
+    ["GET after 502 in HTML", { status: 502, ...HTML }, get("/projects")],
+    ["PATCH after a broken connection", { hangUp: true }, patch("/projects/p")],
+    ["DELETE after 504", { status: 504, ...HTML }, del("/projects/p")],
+    ["POST after 503", { status: 503 }, post("/projects")],
+    ["POST after 429", { status: 429, headers: { "retry-after": "0" } }, post("/projects")],
+  ])("%s", async (_, fault, route) => {
+    await against(fault, fault, { body: { well: true } });
+    await expect(client.request(route, { body: {} })).resolves.toEqual({ well: true });
+    expect(server.seen).toHaveLength(3);
+    expect(home.lines("requests")).toHaveLength(3);
+  });
+});
+
+describe("a POST that may have been done is never repeated", () => {
+  test.each<[string, Reply]>([
+    ["500", { status: 500 }],
+    ["502 in HTML", { status: 502, ...HTML }],
+    ["504", { status: 504 }],
+    ["a broken connection", { hangUp: true }],
+    ["an answer that is damaged", { status: 201, text: "{", headers: { "content-type": "application/json" } }],
+  ])("%s", async (_, fault) => {
+    await against(fault);
+    const error = await errorOf(client.request(post("/projects"), { body: {} }));
+    expect(error.name).toBe("UnknownOutcomeError");
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe("what is no Coolify is said to be none", () => {
+  test.each<[string, Reply, RegExp]>([
+    ["a login page", HTML, /does not answer like Coolify's API \(status 200, text\/html/],
+    ["a page that is not there", { status: 404, ...HTML }, /does not answer like Coolify's API \(status 404/],
+    [
+      "a redirect",
+      { status: 302, text: "", headers: { location: "https://x.y/login?token=1" } },
+      /It sends us to https:\/\/x\.y\/login\. Check the address/,
+    ],
+    ["broken JSON", { text: "{", headers: { "content-type": "application/json" } }, /does not answer like Coolify's API/],
+  ])("%s", async (_, reply, message) => {
+    await against(reply);
+    const error = await errorOf(client.request(get("/projects")));
+    expect(error.message).toMatch(message);
+    expect(exitCodeOf(error)).toBe(4);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test("an HTML page is no version", async () => {
+    await against(HTML);
+    expect((await errorOf(client.request(get("/version"), { text: true }))).message).toMatch(/Check the address/);
+  });
+
+  test("plain text is a version", async () => {
+    await against({ text: "4.3.11" });
+    await expect(client.request(get("/version"), { text: true })).resolves.toBe("4.3.11");
+  });
+});
+
+test("a server that is away is named, after patience", async () => {
+  await against({});
+  await server.close();
+  const error = await errorOf(client.request(post("/projects"), { body: {} }));
+  expect(error.message).toMatch(/No answer from Coolify at http:\/\/127\.0\.0\.1:\d+: nothing listens there/);
+  expect(exitCodeOf(error)).toBe(4);
+  expect(home.lines("requests").length).toBeGreaterThan(1);
+});
+
+test("a full deployment queue is left to the caller", async () => {
+  const message = "Deployment queue is full. Please wait for existing deployments to complete.";
+  await against({ status: 429, body: { message }, headers: { "retry-after": "60" } });
+  expect(await errorOf(client.request(post("/deploy"), { body: {} }))).toMatchObject({ status: 429 });
+  expect(server.seen).toHaveLength(1);
+});
+
+test("a token never stands in an error or report", async () => {
+  await against({ status: 401, body: { message: `Unauthenticated: ${TOKEN}` } });
+  const error = await errorOf(client.request(get("/projects")));
+  expect(error).toMatchObject({ status: 401, exitCode: 3 });
+  expect(JSON.stringify([error.message, error, home.lines("requests")])).not.toContain("canary");
+});
+
+test("a route without its value is a fault of ours, not a request", async () => {
+  await against({});
+  expect((await errorOf(client.request(get("/projects/{uuid}")))).message).toContain("{uuid}");
+  expect(server.seen).toEqual([]);
+});

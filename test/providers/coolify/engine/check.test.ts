@@ -1,0 +1,121 @@
+import { describe, expect, test } from "@jest/globals";
+import { applicationVariablesShape } from "../../../../providers/coolify/applicationVariables/shape.ts";
+import { check } from "../../../../providers/coolify/engine/check.ts";
+import type { Kind } from "../../../../providers/coolify/kind.ts";
+import { application } from "../../../../providers/coolify/kinds/application.ts";
+import { environment } from "../../../../providers/coolify/kinds/environment.ts";
+import { project } from "../../../../providers/coolify/kinds/project.ts";
+import { UNKNOWN } from "../../../../providers/coolify/unknown.ts";
+import { samples } from "../../samples.ts";
+
+const APPLICATION = samples.Application?.inputs ?? {};
+const checkApplication = (more: Record<string, unknown>) => check(application as unknown as Kind, { ...APPLICATION, ...more });
+const faultsOf = (more: Record<string, unknown>) => checkApplication(more).failures.map(({ property, reason }) => `${property} ${reason}`);
+
+describe("checking inputs", () => {
+  test("fills in defaults and normalises", () => {
+    const { inputs, failures } = check(application as unknown as Kind, {
+      project: "p",
+      environment: "EP-Production",
+      server: "main",
+      stamp: "air/a",
+      name: "a",
+      source: { type: "publicGit", repository: "https://github.com/x/y.git", branch: "main" },
+      domains: ["HTTPS://A.Example.com/Path"],
+      __provider: "text",
+    });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({
+      environment: "ep-production",
+      description: "",
+      port: 3000,
+      source: { repository: "https://github.com/x/y" },
+      domains: ["https://a.example.com/Path"],
+      healthCheck: { enabled: false, path: "/", retries: 10 },
+      limits: { memory: "0", cpus: "0" },
+    });
+    expect(inputs).not.toHaveProperty("__provider");
+    expect(inputs).not.toHaveProperty("installCommand");
+  });
+
+  test("names every fault at once", () => {
+    const faults = faultsOf({
+      port: 99_999,
+      name: "",
+      nmae: "x",
+      domains: ["example.com"],
+      source: { type: "publicGit", repository: "git@x", branch: "a b" },
+    });
+    expect(faults).toHaveLength(6);
+    expect(faults[0]).toBe('nmae is no field of Application. Did you mean "name"?');
+    expect(faults.join("\n")).toMatch(/port .*\n?.*domains\.0 must be a full address/s);
+    expect(faults.join("\n")).toMatch(/source\.repository[\s\S]*source\.branch is no branch name/);
+  });
+
+  test.each([
+    ["a tag in the image", { source: { type: "dockerImage", image: "ghcr.io/x/y:1", tag: "1" } }, /source\.image must not contain the tag/],
+    ["a registry with a port", { source: { type: "dockerImage", image: "registry.example.com:5000/x/y", tag: "1" } }, undefined],
+    ["an unknown source", { source: { type: "rocket" } }, /source/],
+    ["a long description", { description: "x".repeat(151) }, /at most 150 characters/],
+    ["a sign that Coolify refuses", { description: "a: b" }, /may only contain/],
+    ["a stamp without stack", { stamp: "air" }, /<stack>\/<name>/],
+  ])("%s", (_, more, expected) => {
+    const faults = faultsOf(more).join("\n");
+    if (expected) expect(faults).toMatch(expected);
+    else expect(faults).toBe("");
+  });
+});
+
+describe("checking in a preview", () => {
+  test("what is not known yet is left out, the rest is checked", () => {
+    const { inputs, failures } = checkApplication({ project: UNKNOWN, owner: UNKNOWN, domains: [UNKNOWN, "nope"], port: 0 });
+    expect(failures.map((fault) => fault.property)).toEqual(["port", "domains.1"]);
+    expect(inputs).toMatchObject({ project: UNKNOWN, owner: UNKNOWN });
+  });
+
+  test("an unknown value inside a variable is no fault", () => {
+    const variables = { A: { value: UNKNOWN }, B: UNKNOWN };
+    const { inputs, failures } = check(applicationVariablesShape, { application: UNKNOWN, variables });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ variables });
+  });
+
+  test("an unknown part of a union is no fault", () =>
+    expect(faultsOf({ source: { type: UNKNOWN, repository: "https://github.com/x/y", branch: "main" } })).toEqual([]));
+});
+
+describe("variables", () => {
+  const faults = (variables: unknown) => check(applicationVariablesShape, { application: "a", variables }).failures;
+
+  test.each([
+    ["1KEY", { value: "x" }, "must start with a letter"],
+    ["K-EY", { value: "x" }, "must start with a letter"],
+    ["K".repeat(256), { value: "x" }, "at most 255"],
+    ["KEY", { value: "a\0b" }, "NUL"],
+    ["KEY", { value: 7 }, "expected string"],
+    ["KEY", { value: "x", comment: "c".repeat(257) }, "256"],
+  ])("%.20s %j is refused by name, without its value", (key, variable, reason) => {
+    const [fault] = faults({ [key]: variable, GOOD: { value: "canary" } });
+    expect(fault?.property).toContain(key);
+    expect(fault?.reason).toContain(reason);
+    expect(JSON.stringify(fault)).not.toContain("canary");
+  });
+
+  test("get every flag and are trimmed", () =>
+    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value: " x \n" } } }).inputs).toEqual({
+      application: "a",
+      variables: { A: { value: "x", isBuildtime: true, isRuntime: true, isLiteral: false, isMultiline: false, isShownOnce: false } },
+    }));
+});
+
+test.each([
+  ["Feature/One", "feature-one"],
+  [" Staging ", "staging"],
+])("the environment %s is stored as %s", (name, stored) =>
+  expect(check(environment as unknown as Kind, { project: "p", name }).inputs.name).toBe(stored),
+);
+
+test("a name of two letters is refused before Coolify does", () =>
+  expect(check(project as unknown as Kind, { stamp: "a/b", name: "qa" }).failures).toEqual([
+    { property: "name", reason: "must have at least 3 characters" },
+  ]));

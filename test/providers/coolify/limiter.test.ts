@@ -1,0 +1,83 @@
+import { fork } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { SharedLimiter } from "../../../providers/coolify/limiter.ts";
+import { underLock } from "../../../providers/coolify/lock.ts";
+import { type Home, temporaryHome } from "../support/home.ts";
+
+const KEY = "0123456789abcdef0123456789abcdef";
+let home: Home;
+beforeEach(() => {
+  home = temporaryHome();
+});
+afterEach(() => home.remove());
+
+const fileOf = () => path.join(home.folder, `${KEY.slice(0, 16)}.json`);
+const keep = (state: unknown) => writeFileSync(fileOf(), typeof state === "string" ? state : JSON.stringify(state));
+const kept = () => JSON.parse(readFileSync(fileOf(), "utf8")) as { remaining: number };
+const limiter = (window?: number) => new SharedLimiter(home.folder, KEY, window);
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = Date.now();
+  await work();
+  return Date.now() - began;
+}
+
+test("two processes share one budget", async () => {
+  await limiter().admit();
+  await limiter().admit();
+  expect(kept().remaining).toBe(198);
+});
+
+test("really separate processes lose no count", async () => {
+  const script = path.join(__dirname, "../support/admitTwenty.ts");
+  const run = () =>
+    new Promise<void>((done, fail) =>
+      fork(script, [home.folder, KEY], { stdio: "inherit" }).once("exit", (code) =>
+        code === 0 ? done() : fail(new Error(`ended with ${code}`)),
+      ),
+    );
+  await Promise.all([run(), run(), run()]);
+  expect(kept().remaining).toBe(140);
+});
+
+test("an empty budget waits for the next window, never longer", async () => {
+  keep({ since: Date.now(), limit: 5, remaining: 0, blockedUntil: 0 });
+  const waited = await timed(() => limiter(0.3).admit());
+  expect(waited).toBeGreaterThanOrEqual(300);
+  expect(waited).toBeLessThan(2000);
+});
+
+test("the server's word holds for all", async () => {
+  const first = limiter(1);
+  await first.admit();
+  await first.answered({ limit: 200, remaining: 0, retryAfterSeconds: 0.3 });
+  expect(await timed(() => limiter(1).admit())).toBeGreaterThanOrEqual(280);
+});
+
+test.each(["", "{", "null", '{"since":"x"}', "\0\0"])("a file with %j is a new window", async (text) => {
+  keep(text);
+  await limiter().admit();
+  expect(kept().remaining).toBe(199);
+});
+
+test("a lock whose owner died is broken", async () => {
+  writeFileSync(`${fileOf()}.lock`, "999999999");
+  expect(await timed(() => limiter().admit())).toBeLessThan(1000);
+  expect(readdirSync(home.folder).filter((name) => name.includes("lock"))).toEqual([]);
+});
+
+test("a lock that cannot be had does not stop anybody", async () => {
+  // A folder can be neither opened nor broken like a file.
+  mkdirSync(`${fileOf()}.lock`);
+  writeFileSync(`${fileOf()}.lock/inside`, "");
+  expect(await underLock(`${fileOf()}.lock`, () => "done", 200)).toBe("done");
+});
+
+test("many at once stay within the budget", async () => {
+  keep({ since: Date.now(), limit: 50, remaining: 50, blockedUntil: 0 });
+  const shared = limiter(60);
+  await Promise.all(Array.from({ length: 50 }, () => shared.admit()));
+  expect(kept().remaining).toBe(0);
+});
