@@ -194,14 +194,20 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Looks until there is something; gives up after four seconds. */
 async function waitFor<T>(look: () => T | undefined): Promise<T> {
-  for (;;) {
-    try {
-      const found = look();
-      if (found !== undefined) return found;
-    } catch {
-      // not there yet
-    }
+  for (let tries = 0; tries < 200; tries++) {
+    const found = attempt(look);
+    if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("waited four seconds in vain");
+}
+
+function attempt<T>(look: () => T | undefined): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined; // not there yet
   }
 }
