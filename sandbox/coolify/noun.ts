@@ -1,3 +1,4 @@
+import type { Holder } from "./domains/conflicts.ts";
 import type { Answer } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
 import type { Bag } from "./http/normalise.ts";
@@ -38,4 +39,6 @@ export interface Noun {
   readonly contents?: readonly Contents[];
   /** What answers for a host name, for nouns whose containers are reachable through the proxy. */
   readonly site?: (world: World, host: string) => Site | undefined;
+  /** Domains that resources of a team hold besides applications: they conflict with new ones (contract 10). */
+  readonly domainHolders?: (world: World, team: number) => Iterable<Holder>;
 }

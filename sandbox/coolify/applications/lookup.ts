@@ -3,7 +3,7 @@ import { refusal } from "../http/answer.ts";
 import { type Call, shadowed } from "../http/call.ts";
 import { projects } from "../projects/tables.ts";
 import type { World } from "../world/world.ts";
-import { type ApplicationRow, applications } from "./tables.ts";
+import { type ApplicationRow, type ApplicationSettingsRow, applicationSettings, applications } from "./tables.ts";
 
 /**
  * The application of the token's team with this uuid.
@@ -20,4 +20,21 @@ export function applicationOf(call: Call, uuid: unknown = shadowed(call, "uuid")
 export function teamOfEnvironment(world: World, environmentId: number): number | undefined {
   const environment = world.of(environments).get(environmentId);
   return environment && world.of(projects).get(environment.project_id)?.team_id;
+}
+
+/** All applications of a team, in the order of their making. */
+export function applicationsOfTeam(world: World, team: number): ApplicationRow[] {
+  const own: ApplicationRow[] = [];
+  for (const project of world.of(projects).where("team_id", team)) {
+    for (const environment of world.of(environments).where("project_id", project.id)) {
+      own.push(...world.of(applications).where("environment_id", environment.id));
+    }
+  }
+  return own.sort((one, other) => one.id - other.id);
+}
+
+/** Every application has settings. */
+export function applicationSettingsOf(world: World, application: ApplicationRow): ApplicationSettingsRow {
+  const table = world.of(applicationSettings);
+  return table.first("application_id", application.id) ?? table.insert({ application_id: application.id });
 }

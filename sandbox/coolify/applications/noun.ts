@@ -1,4 +1,31 @@
 import type { Noun } from "../noun.ts";
-import { applicationSettings, applications } from "./tables.ts";
+import { change } from "./change.ts";
+import { createAs } from "./create.ts";
+import { deleteJob, remove } from "./delete.ts";
+import { list, single } from "./read.ts";
+import { ApplicationShow } from "./show.ts";
+import { type ApplicationRow, additionalDestinations, applicationSettings, applications } from "./tables.ts";
 
-export const applicationsNoun: Noun = { name: "applications", tables: [applications, applicationSettings] };
+export const applicationsNoun: Noun = {
+  name: "applications",
+  tables: [applications, applicationSettings, additionalDestinations],
+  actions: {
+    "POST /applications/public": createAs("public"),
+    "POST /applications/private-github-app": createAs("private-github-app"),
+    "POST /applications/private-deploy-key": createAs("private-deploy-key"),
+    "POST /applications/dockerfile": createAs("dockerfile"),
+    "POST /applications/dockerimage": createAs("dockerimage"),
+    "GET /applications": list,
+    "GET /applications/{uuid}": single,
+    "PATCH /applications/{uuid}": change,
+    "DELETE /applications/{uuid}": remove,
+  },
+  jobs: { "application.delete": deleteJob, "application.loadCompose": { run: () => {} } },
+  contents: [
+    {
+      key: "applications",
+      rows: (world, environmentId) => world.of(applications).where("environment_id", environmentId),
+      show: (call, row) => new ApplicationShow(call.world, call.sensitive).numbered(row as ApplicationRow),
+    },
+  ],
+};

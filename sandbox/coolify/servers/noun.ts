@@ -2,6 +2,7 @@ import { destinations } from "../destinations/tables.ts";
 import { privateKeys } from "../keys/tables.ts";
 import type { Noun } from "../noun.ts";
 import type { ServerDocument, WorldDocument } from "../world/document.ts";
+import { randomText } from "../world/identity.ts";
 import type { World } from "../world/world.ts";
 import { serverSettings, servers } from "./tables.ts";
 
@@ -31,6 +32,13 @@ function seedServer(world: World, document: WorldDocument, server: ServerDocumen
     proxy,
   });
   const { is_build_server = false, is_reachable = true, is_usable = true } = server;
-  world.of(serverSettings).insert({ server_id: row.id, is_build_server, is_reachable, is_usable });
+  world.of(serverSettings).insert({
+    server_id: row.id,
+    is_build_server,
+    is_reachable,
+    is_usable,
+    sentinel_token: randomText(48),
+    sentinel_custom_url: document.instance?.fqdn ?? null,
+  });
   for (const destination of server.destinations ?? []) world.of(destinations).insert({ ...destination, server_id: row.id });
 }

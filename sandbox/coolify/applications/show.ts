@@ -1,0 +1,93 @@
+import { hide, without } from "../access/hidden.ts";
+import { teams } from "../access/tables.ts";
+import { destinationDetails } from "../destinations/show.ts";
+import { destinations } from "../destinations/tables.ts";
+import { environments } from "../environments/tables.ts";
+import { projects } from "../projects/tables.ts";
+import { settingsOf } from "../servers/lookup.ts";
+import { servers } from "../servers/tables.ts";
+import type { World } from "../world/world.ts";
+import { applicationSettingsOf } from "./lookup.ts";
+import { type AdditionalDestinationRow, type ApplicationRow, additionalDestinations } from "./tables.ts";
+
+const NUMBER_HIDDEN: ReadonlySet<string> = new Set(["id"]);
+const SETTINGS_HIDDEN: ReadonlySet<string> = new Set(["id", "application_id", "created_at", "updated_at"]);
+
+/** Puts applications of one answer into the form of lists: without settings and environment (contract 4.3). */
+export class ApplicationShow {
+  readonly #world: World;
+  readonly #sensitive: boolean;
+  readonly #destination: (id: number) => object | null;
+  readonly #functional = new Map<number, boolean>();
+
+  constructor(world: World, sensitive: boolean) {
+    this.#world = world;
+    this.#sensitive = sensitive;
+    this.#destination = destinationDetails(world, sensitive);
+  }
+
+  /** Columns, status and the destination; with its number, as the environment detail and /resources have it. */
+  numbered(application: ApplicationRow): Record<string, unknown> {
+    const more = this.#world.of(additionalDestinations).where("application_id", application.id);
+    return {
+      ...hide(application, this.#sensitive, "application"),
+      status: shownStatus(application.status, more),
+      additional_servers_count: more.length,
+      additional_networks_count: more.length,
+      server_status: this.#isFunctional(application.destination_id) && more.every((row) => this.#isFunctional(row.destination_id)),
+      additional_servers: more.map((row) => this.#additionalServer(row)),
+      destination: this.#destination(application.destination_id),
+    };
+  }
+
+  listed(application: ApplicationRow): object {
+    return without(this.numbered(application), NUMBER_HIDDEN);
+  }
+
+  /** With `settings` and `environment`: the answer of GET /applications/{uuid}. */
+  single(application: ApplicationRow): object {
+    const settings = without(applicationSettingsOf(this.#world, application), SETTINGS_HIDDEN);
+    return { ...this.listed(application), settings, environment: this.#environment(application.environment_id) };
+  }
+
+  #environment(id: number): object | null {
+    const environment = this.#world.of(environments).get(id);
+    const project = this.#world.of(projects).get(environment?.project_id);
+    if (!environment || !project) return null;
+    const icons = { icon_path: null, icon_storage_type: null, icon_s3_storage_id: null };
+    const team = this.#world.of(teams).get(project.team_id);
+    return { ...environment, project: { ...project, ...icons, team: team ? { custom_server_limit: null, ...team } : null } };
+  }
+
+  #additionalServer({ application_id, server_id, destination_id, status }: AdditionalDestinationRow): object {
+    const server = this.#world.of(servers).get(server_id);
+    const pivot = { application_id, server_id, standalone_docker_id: destination_id, status };
+    return { ...server, is_coolify_host: server_id === 0, pivot };
+  }
+
+  #isFunctional(destinationId: number): boolean {
+    let known = this.#functional.get(destinationId);
+    if (known === undefined) {
+      const server = this.#world.of(servers).get(this.#world.of(destinations).get(destinationId)?.server_id);
+      const settings = server && settingsOf(this.#world, server);
+      known = settings?.is_reachable === true && settings.is_usable && settings.force_disabled !== true;
+      this.#functional.set(destinationId, known);
+    }
+    return known;
+  }
+}
+
+const half = (status: string, after: boolean): string => {
+  const at = status.indexOf(":");
+  if (at < 0) return status;
+  return after ? status.slice(at + 1) : status.slice(0, at);
+};
+
+/** `state:health`; with further servers their states count too (MA status). */
+export function shownStatus(status: string, more: readonly { readonly status: string }[]): string {
+  if (more.length === 0) return status.includes(":") ? status : `${status}:unhealthy`;
+  const [state, health] = [half(status, false), half(status, true)];
+  const isDegraded = more.some((other) => half(other.status, false) !== state);
+  const isUnhealthy = more.some((other) => half(other.status, true) !== health);
+  return `${isDegraded ? "degraded" : state}:${isUnhealthy ? "unhealthy" : health}`;
+}

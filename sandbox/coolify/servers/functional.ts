@@ -1,0 +1,15 @@
+import { destinations } from "../destinations/tables.ts";
+import type { World } from "../world/world.ts";
+import { settingsOf } from "./lookup.ts";
+import { type ServerRow, servers } from "./tables.ts";
+
+/** Whether Coolify takes a server for usable: what `server_status` of its resources says. */
+export function isFunctional(world: World, server: ServerRow | undefined): boolean {
+  const settings = server && settingsOf(world, server);
+  return settings !== undefined && settings.is_reachable && settings.is_usable && settings.force_disabled !== true;
+}
+
+/** The server that a destination is on. */
+export function serverOfDestination(world: World, destinationId: number): ServerRow | undefined {
+  return world.of(servers).get(world.of(destinations).get(destinationId)?.server_id);
+}
