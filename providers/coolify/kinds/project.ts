@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Connection, Description, Owner, ProjectName, Stamp } from "../fields.ts";
+import { Connection, Description, ProjectName, Stamp } from "../fields.ts";
 import { defineKind, del, get, patch, post } from "../kind.ts";
 import { splitStamp, withStamp } from "../stamp.ts";
 
@@ -9,7 +9,6 @@ export const project = defineKind({
   doc: "A project: the Coolify home of one instance or one white-label.",
   input: z.strictObject({
     coolify: Connection,
-    owner: Owner.optional(),
     stamp: Stamp,
     name: ProjectName,
     description: Description.default(""),

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
+import { defaultWorld } from "../../sandbox/coolify/world/defaultWorld.ts";
+import { type Home, temporaryHome } from "../providers/support/home.ts";
+
+/** An offline Coolify with two servers and a home, for one test file. */
+export interface Stage {
+  coolify: Coolify;
+  home: Home;
+  /** What a provider process sees; `more` wins. */
+  environment(more?: Record<string, string | undefined>): Record<string, string | undefined>;
+  /** Requests since the last call, as `METHOD /path`, without polls of deletions and deployments. */
+  requests(): string[];
+  /** The same with what was answered. */
+  answered(): string[];
+  close(): Promise<void>;
+}
+
+const [main] = defaultWorld.servers ?? [];
+
+export const world = {
+  ...defaultWorld,
+  servers: [
+    main,
+    {
+      ...main,
+      name: "second",
+      uuid: "s0sandbox0server00second",
+      ip: "203.0.113.11",
+      destinations: [{ name: "coolify", network: "coolify", uuid: "d0sandbox0destination001" }],
+    },
+  ],
+};
+
+export async function openStage(settings: Record<string, unknown> = {}): Promise<Stage> {
+  const coolify = await startCoolify({ world, settings: { jobDelay: 20, deploymentDuration: 60, rateLimit: 0, ...settings } });
+  const home = temporaryHome();
+  const token = coolify.tokens.admin ?? "";
+  const take = () => {
+    const seen = coolify.requests().map(({ method, path, status }) => ({ line: `${method} ${path.replace("/api/v1", "")}`, status }));
+    coolify.forgetRequests();
+    return seen;
+  };
+  return {
+    coolify,
+    home,
+    environment: (more = {}) => ({
+      ...home.environment,
+      COOLIFY_BASE_URL: coolify.url,
+      COOLIFY_TOKEN: token,
+      PF_RESOLVE: coolify.proxy,
+      ...more,
+    }),
+    requests: () => take().map(({ line }) => line),
+    answered: () => take().map(({ line, status }) => `${line} ${status}`),
+    close: async () => {
+      await coolify.close();
+      home.remove();
+    },
+  };
+}
+
+/** What `pf` found out before the run: spares the two questions of identity. */
+export function identityOf(coolify: Coolify, token = coolify.tokens.admin ?? ""): { PF_IDENTITY: string } {
+  const team = { id: 1, created_at: "2026-01-05T09:30:00.000000Z" };
+  const digest = createHash("sha256").update(token).digest("hex");
+  return { PF_IDENTITY: JSON.stringify({ url: coolify.url, token: digest, version: "4.3.11", team }) };
+}
