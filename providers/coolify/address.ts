@@ -42,6 +42,7 @@ export function addressOf(environment: Environment, name?: string): Address {
     const missing = [!url && urlVariable, !token && tokenVariable].filter(Boolean).join(" and ");
     throw new UserError(`No Coolify is configured${name ? ` for "${name}"` : ""}: set ${missing}.`, EXIT.authentication);
   }
-  hide(token);
+  // What stands after the bar is a token by itself (contract 1.2).
+  hide(token, ...token.split("|").slice(1));
   return { url: checkedUrl(url, urlVariable, environment), token: new Secret(tokenVariable, token) };
 }
