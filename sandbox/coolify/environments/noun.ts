@@ -4,14 +4,11 @@ import type { Noun } from "../noun.ts";
 import { changeProjectInput } from "../projects/input.ts";
 import { projectOf } from "../projects/lookup.ts";
 import type { ProjectRow } from "../projects/tables.ts";
-import { nameMessages, nameRules } from "../validation/names.ts";
 import { safeText } from "../validation/safeText.ts";
-import { type InputSpec, validated } from "../validation/validate.ts";
+import { validated } from "../validation/validate.ts";
 import { holdsResources, shownContents } from "./contents.ts";
+import { createEnvironmentInput } from "./input.ts";
 import { type EnvironmentRow, environments } from "./tables.ts";
-
-/** POST …/environments takes the name alone (contract 3). */
-const createEnvironmentInput: InputSpec = { rules: { name: nameRules.required }, messages: nameMessages };
 
 export const environmentsNoun: Noun = {
   name: "environments",

@@ -1,6 +1,21 @@
-import type { WorldDocument } from "./document.ts";
+import type { RemoteDocument, WorldDocument } from "./document.ts";
 
 const ALL = ["root"];
+const INSTANCES = ["air", "baiv", "w4m"];
+const PRODUCTS = ["ep", "vhf", "wwg", "endv", "rnor"];
+
+/** A commit of 40 digits that says where it stands: `commit(3, 2)` is the second of the third repository. */
+const commit = (repository: number, number: number): string => `${repository}c${number}`.padEnd(40, "0");
+
+/** The repository of an instance: main is older than staging, staging older than develop. */
+function remote(code: string, index: number): RemoteDocument {
+  const [first = "", second = "", third = "", fourth = "", fifth = ""] = [1, 2, 3, 4, 5].map((number) => commit(index + 1, number));
+  return {
+    url: `https://github.com/pf-core/${code}-app`,
+    branches: { develop: fifth, staging: third, main: second },
+    history: { develop: [fourth, third, second, first], staging: [second, first], main: [first] },
+  };
+}
 
 /** The world without `--world`: what the reference fleet needs to come up (decision 28). Tokens and uuids are made up. */
 export const defaultWorld: WorldDocument = {
@@ -44,20 +59,6 @@ export const defaultWorld: WorldDocument = {
     },
   ],
   githubApps: [{ id: 0, name: "Public GitHub", is_public: true, team: 0 }],
-  remotes: [
-    {
-      url: "https://github.com/pf-core/air-app",
-      branches: {
-        develop: "d3e10f0000000000000000000000000000000003",
-        staging: "5a61000000000000000000000000000000000002",
-        main: "3a10000000000000000000000000000000000001",
-      },
-      history: {
-        develop: ["d3e10f0000000000000000000000000000000002", "5a61000000000000000000000000000000000002"],
-        staging: ["3a10000000000000000000000000000000000001"],
-        main: ["3a10000000000000000000000000000000000000"],
-      },
-    },
-  ],
-  images: [{ repository: "ghcr.io/pf-core/ep-app", tags: ["1.0.0", "1.1.0"] }],
+  remotes: INSTANCES.map(remote),
+  images: PRODUCTS.map((product) => ({ repository: `ghcr.io/pf-core/${product}-app`, tags: ["1.0.0", "1.1.0"] })),
 };
