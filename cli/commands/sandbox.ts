@@ -16,7 +16,7 @@ export const sandbox: CommandSpec = {
     try {
       if (words.length === 0) return await keepRunning(call, started.exports);
       const exit = await call.runAgain(words, started.context);
-      if (!call.json && words[0] === "up") pointToRealOne(call, words[1]);
+      if (exit === EXIT.ok && !call.json && words[0] === "up") pointToRealOne(call, words[1]);
       return exit;
     } finally {
       await started.stop();

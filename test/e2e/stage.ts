@@ -38,6 +38,8 @@ export interface Stage {
   home: string;
   /** Runs `pf` and waits for its end. */
   pf(args: string[], environment?: Record<string, string | undefined>): Promise<Ended>;
+  /** Runs a line of shell in the project's folder. */
+  shell(line: string): Promise<Ended>;
   /** Runs `pf` and lets it run. */
   start(args: string[], environment?: Record<string, string | undefined>): Running;
   /** Replaces a text in a YAML file; fails where it is not there. */
@@ -67,13 +69,14 @@ export async function createStage(options: CoolifyOptions = {}): Promise<Stage> 
     PF_PACE: "0.1",
     ...extra,
   });
-  const start: Stage["start"] = (args, extra = {}) => run(["cli/main.ts", ...args], environmentOf(extra));
+  const start: Stage["start"] = (args, extra = {}) => run(process.execPath, ["cli/main.ts", ...args], environmentOf(extra));
   return {
     coolify,
     config,
     home,
     start,
     pf: (args, extra) => start(args, extra).ended,
+    shell: (line) => run("sh", ["-c", line], environmentOf({})).ended,
     edit: (file, from, to) => replaceIn(path.join(config, file), from, to),
     requests: () => {
       const since = [...coolify.requests()];
@@ -99,9 +102,9 @@ function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(COOLIFY_|PF_|PULUMI_)/.test(name)));
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv): Running {
+function run(program: string, args: string[], env: NodeJS.ProcessEnv): Running {
   // A group of its own, as a command in a terminal has: `interrupt` reaches all of it.
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     text.stdout += chunk;
