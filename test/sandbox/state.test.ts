@@ -5,7 +5,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
-import { ask, steer } from "./asking.ts";
+import { defaultWorld } from "../../sandbox/coolify/world/defaultWorld.ts";
+import { ask, sleep, steer } from "./asking.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "coolify-state-"));
 const main = path.join(__dirname, "..", "..", "sandbox", "coolify", "main.ts");
@@ -79,6 +80,25 @@ describe("a state file", () => {
     expect((await ask(second, "GET", `/projects/${third}`)).body.id).toBe(3);
     await second.close();
   });
+
+  test("keeps queued work, which runs after the restart", async () => {
+    const state = freshFile();
+    const { coolify, kill } = await launch(["--state", state, "--settings", "jobDelay=1500"]);
+    const project_uuid = (await ask(coolify, "POST", "/projects", { name: "shop" })).body.uuid;
+    const image = { docker_registry_image_name: "nginx", docker_registry_image_tag: "1.27", ports_exposes: "80" };
+    const place = { project_uuid, environment_name: "production", server_uuid: defaultWorld.servers?.[0]?.uuid };
+    const { uuid } = (await ask(coolify, "POST", "/applications/dockerimage", { ...place, ...image })).body;
+    expect((await ask(coolify, "DELETE", `/applications/${uuid}`)).status).toBe(200);
+    await kill("SIGKILL");
+    const again = await startCoolify({ state });
+    const statusNow = async () => (await ask(again, "GET", `/applications/${uuid}`)).status;
+    expect(await statusNow()).toBe(200);
+    const until = Date.now() + 8000;
+    while ((await statusNow()) === 200 && Date.now() < until) await sleep(100);
+    expect(await statusNow()).toBe(404);
+    expect((await ask(again, "DELETE", `/projects/${project_uuid}`)).status).toBe(200);
+    await again.close();
+  }, 15_000);
 
   test("with half a last line goes on with what is whole", async () => {
     const state = freshFile();
