@@ -20,6 +20,10 @@ export interface Contents {
   readonly key?: string;
   readonly rows: (world: World, environmentId: number) => readonly Row[];
   readonly show: (call: Call, row: never) => unknown;
+  /** `type` of the row in GET /resources. */
+  readonly type: (row: never) => string;
+  /** As GET /resources shows the row, before `type`. Default: `show`. */
+  readonly resource?: (call: Call, row: never) => unknown;
 }
 
 /**
@@ -37,6 +41,8 @@ export interface Noun {
   readonly controls?: Readonly<Record<string, Control>>;
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly contents?: readonly Contents[];
+  /** What `POST /deploy` does with this noun's resources: starts them inside the request (contract 8.1). Applications are queued instead. */
+  readonly startable?: { readonly table: string; readonly start: (world: World, row: never) => void };
   /** What answers for a host name, for nouns whose containers are reachable through the proxy. */
   readonly site?: (world: World, host: string) => Site | undefined;
   /** Domains that resources of a team hold besides applications: they conflict with new ones (contract 10). */

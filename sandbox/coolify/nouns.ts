@@ -16,6 +16,7 @@ import type { Noun } from "./noun.ts";
 import { projectsNoun } from "./projects/noun.ts";
 import { proxyNoun } from "./proxy/noun.ts";
 import { registryNoun } from "./registry/noun.ts";
+import { resourcesNoun } from "./resources/noun.ts";
 import { s3Noun } from "./s3/noun.ts";
 import { serversNoun } from "./servers/noun.ts";
 import { servicesNoun } from "./services/noun.ts";
@@ -40,6 +41,7 @@ export const nouns: readonly Noun[] = [
   registryNoun,
   projectsNoun,
   environmentsNoun,
+  resourcesNoun,
   applicationsNoun,
   domainsNoun,
   composeNoun,

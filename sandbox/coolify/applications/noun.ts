@@ -1,7 +1,9 @@
 import type { Noun } from "../noun.ts";
 import { change } from "./change.ts";
+import { clone } from "./clone.ts";
 import { createAs } from "./create.ts";
 import { deleteJob, remove } from "./delete.ts";
+import * as destinations from "./destinations.ts";
 import { list, single } from "./read.ts";
 import { ApplicationShow } from "./show.ts";
 import { type ApplicationRow, additionalDestinations, applicationSettings, applications } from "./tables.ts";
@@ -19,6 +21,10 @@ export const applicationsNoun: Noun = {
     "GET /applications/{uuid}": single,
     "PATCH /applications/{uuid}": change,
     "DELETE /applications/{uuid}": remove,
+    "POST /applications/{uuid}/clone": clone,
+    "GET /applications/{uuid}/destinations": destinations.list,
+    "POST /applications/{uuid}/destinations": destinations.attach,
+    "DELETE /applications/{uuid}/destinations/{destination_uuid}": destinations.detach,
   },
   jobs: { "application.delete": deleteJob, "application.loadCompose": { run: () => {} } },
   contents: [
@@ -26,6 +32,7 @@ export const applicationsNoun: Noun = {
       key: "applications",
       rows: (world, environmentId) => world.of(applications).where("environment_id", environmentId),
       show: (call, row) => new ApplicationShow(call.world, call.sensitive).numbered(row as ApplicationRow),
+      type: () => "application",
     },
   ],
 };

@@ -11,6 +11,8 @@ import { applicationSettingsOf } from "./lookup.ts";
 import { type AdditionalDestinationRow, type ApplicationRow, additionalDestinations } from "./tables.ts";
 
 const NUMBER_HIDDEN: ReadonlySet<string> = new Set(["id"]);
+/** Key numbers are secret here, but not in the environment's detail and /resources. */
+const KEYS_HIDDEN: ReadonlySet<string> = new Set(["id", "private_key_id"]);
 const SETTINGS_HIDDEN: ReadonlySet<string> = new Set(["id", "application_id", "created_at", "updated_at"]);
 
 /** Puts applications of one answer into the form of lists: without settings and environment (contract 4.3). */
@@ -31,6 +33,7 @@ export class ApplicationShow {
     const more = this.#world.of(additionalDestinations).where("application_id", application.id);
     return {
       ...hide(application, this.#sensitive, "application"),
+      private_key_id: application.private_key_id,
       status: shownStatus(application.status, more),
       additional_servers_count: more.length,
       additional_networks_count: more.length,
@@ -41,13 +44,18 @@ export class ApplicationShow {
   }
 
   listed(application: ApplicationRow): object {
-    return without(this.numbered(application), NUMBER_HIDDEN);
+    return without(this.numbered(application), this.#sensitive ? NUMBER_HIDDEN : KEYS_HIDDEN);
   }
 
   /** With `settings` and `environment`: the answer of GET /applications/{uuid}. */
   single(application: ApplicationRow): object {
     const settings = without(applicationSettingsOf(this.#world, application), SETTINGS_HIDDEN);
     return { ...this.listed(application), settings, environment: this.#environment(application.environment_id) };
+  }
+
+  /** With number and environment, without settings: inside a deployment (contract 8.3). */
+  embedded(application: ApplicationRow): object {
+    return { ...this.numbered(application), environment: this.#environment(application.environment_id) };
   }
 
   #environment(id: number): object | null {

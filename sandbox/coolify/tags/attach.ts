@@ -1,3 +1,5 @@
+import { invalid, serverError } from "../http/answer.ts";
+import type { Bag } from "../http/normalise.ts";
 import { safeText } from "../validation/safeText.ts";
 import type { World } from "../world/world.ts";
 import { type TagRow, taggables, tags } from "./tables.ts";
@@ -34,3 +36,12 @@ export const tagsOf = (world: World, owner: string): TagRow[] =>
     .of(taggables)
     .where("owner", owner)
     .flatMap((row) => world.of(tags).get(row.tag_id) ?? []);
+
+/** The `tags` of a create request. @throws Refusal 422 for names too short without their tags, 500 for null */
+export function wishedTags({ tags }: Bag): string[] {
+  if (tags === undefined) return [];
+  if (tags === null) throw serverError();
+  const names = Object.values(tags as object) as string[];
+  if (names.some(tooShort)) throw invalid({ tags: ["Each tag name must be at least 2 characters after sanitization."] });
+  return names;
+}

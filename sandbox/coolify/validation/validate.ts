@@ -159,7 +159,7 @@ function textOf(
   const template = given ?? (wording === "custom" && name === "required" ? "This field is required." : stock);
   const shown = (key: string) => attributes[key] ?? displayed(key);
   const values: Record<string, string> = {
-    attribute: attributes[field] ?? displayed(attribute),
+    attribute: attributes[field] ?? (field.includes("*") ? attribute : displayed(attribute)),
     min: parameters[0] ?? "",
     max: (name === "between" ? parameters[1] : parameters[0]) ?? "",
     size: parameters[0] ?? "",
