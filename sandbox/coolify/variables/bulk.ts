@@ -28,7 +28,7 @@ interface Run {
 /** Writes the items one by one, each at once: what comes before a refused item stays (contract 5.1, "Bulk semantics"). @throws Refusal */
 export function writeAll(call: Call, policy: VariablePolicy, resource: ResourceRow): Answer {
   const data = call.input.data;
-  if (!data || data === "0" || (Array.isArray(data) && data.length === 0)) throw refusal(400, "Bulk data is required.");
+  if (isNothing(data)) throw refusal(400, "Bulk data is required.");
   const owner = ownerKey(policy.kind.table.name, resource);
   const run: Run = {
     call,
@@ -41,6 +41,10 @@ export function writeAll(call: Call, policy: VariablePolicy, resource: ResourceR
   };
   return created(itemsOf(data, policy).map((item) => write(run, item)));
 }
+
+/** What PHP takes for false. */
+const isNothing = (data: unknown): boolean =>
+  !data || data === "0" || (typeof data === "object" && data !== null && Object.keys(data).length === 0);
 
 function itemsOf(data: unknown, { bulk }: VariablePolicy): unknown[] {
   if (typeof data === "object") return Object.values(data as object);
