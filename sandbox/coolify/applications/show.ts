@@ -4,6 +4,7 @@ import { destinationDetails } from "../destinations/show.ts";
 import { destinations } from "../destinations/tables.ts";
 import { environments } from "../environments/tables.ts";
 import { projects } from "../projects/tables.ts";
+import { serverDetail } from "../servers/show.ts";
 import { settingsOf } from "../servers/lookup.ts";
 import { servers } from "../servers/tables.ts";
 import type { World } from "../world/world.ts";
@@ -70,7 +71,7 @@ export class ApplicationShow {
   #additionalServer({ application_id, server_id, destination_id, status }: AdditionalDestinationRow): object {
     const server = this.#world.of(servers).get(server_id);
     const pivot = { application_id, server_id, standalone_docker_id: destination_id, status };
-    return { ...server, is_coolify_host: server_id === 0, pivot };
+    return server ? { ...serverDetail(this.#world, server, false), pivot } : { pivot };
   }
 
   #isFunctional(destinationId: number): boolean {
@@ -90,6 +91,10 @@ const half = (status: string, after: boolean): string => {
   if (at < 0) return status;
   return after ? status.slice(at + 1) : status.slice(0, at);
 };
+
+/** The status as every answer shows it. */
+export const statusOf = (world: World, application: ApplicationRow): string =>
+  shownStatus(application.status, world.of(additionalDestinations).where("application_id", application.id));
 
 /** `state:health`; with further servers their states count too (MA status). */
 export function shownStatus(status: string, more: readonly { readonly status: string }[]): string {

@@ -1,4 +1,5 @@
 import type { Noun } from "../noun.ts";
+import { controlPush } from "./push.ts";
 import { branches } from "./tables.ts";
 
 /** Git repositories outside Coolify. */
@@ -12,4 +13,5 @@ export const gitNoun: Noun = {
       }
     }
   },
+  controls: { push: controlPush },
 };

@@ -3,6 +3,8 @@ import type { Answer } from "./answer.ts";
 
 const HTML = "text/html; charset=utf-8";
 const JSON_TYPE = "application/json";
+const FOUND = 302;
+const INVALID = 422;
 
 /** An answer as bytes with all its headers: what faults may still cut, drop or change. */
 export interface Prepared {
@@ -14,6 +16,7 @@ export interface Prepared {
 /** Turns an answer into bytes. Framework answers are a page where the client did not ask for JSON (contract 1.3). */
 export function prepare(answer: Answer, headers: Readonly<Record<string, string>>, asksForJson: boolean): Prepared {
   const page = answer.framework && !asksForJson;
+  if (page && answer.status === INVALID) return redirectBack(headers);
   const isText = page || typeof answer.body === "string";
   const body = page ? errorPage(answer.status) : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
   return {
@@ -30,6 +33,12 @@ export function prepare(answer: Answer, headers: Readonly<Record<string, string>
   };
 }
 
+/** A browser whose form was wrong goes back to it. */
+function redirectBack(headers: Readonly<Record<string, string>>): Prepared {
+  const body = errorPage(FOUND);
+  return { status: FOUND, headers: { "Content-Type": HTML, "Content-Length": Buffer.byteLength(body), Location: "/", ...headers }, body };
+}
+
 /** Sends it; a HEAD gets the headers alone. Nothing is done for a client that is gone. */
 export function send(response: ServerResponse, prepared: Prepared, method: string): void {
   if (response.destroyed || response.headersSent) return;
@@ -38,6 +47,7 @@ export function send(response: ServerResponse, prepared: Prepared, method: strin
 }
 
 const TITLES: Record<number, string> = {
+  302: "Found",
   404: "Not Found",
   405: "Method Not Allowed",
   413: "Payload Too Large",

@@ -82,6 +82,19 @@ export interface SiteFaultDocument {
   readonly body?: string;
 }
 
+/** How deployments go that run by themselves and fit all that is given; `remote` has the fields of the control `worker`. */
+export interface OutcomeDocument {
+  readonly application?: string;
+  readonly repository?: string;
+  readonly branch?: string;
+  readonly commit?: string;
+  readonly image?: string;
+  readonly tag?: string;
+  readonly remote: Readonly<Record<string, unknown>>;
+  /** How often it applies. Default: always. */
+  readonly times?: number;
+}
+
 /** The world a server starts from: the shape of the recordings' `world.json`, with what a sandbox of our own adds. */
 export interface WorldDocument {
   readonly names?: Readonly<Record<string, string>>;
@@ -102,4 +115,5 @@ export interface WorldDocument {
   readonly remotes?: readonly RemoteDocument[];
   readonly images?: readonly ImageDocument[];
   readonly sites?: readonly SiteFaultDocument[];
+  readonly outcomes?: readonly OutcomeDocument[];
 }

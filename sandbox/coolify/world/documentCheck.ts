@@ -24,6 +24,7 @@ const LISTS: Record<string, { needed?: boolean; fields: Record<string, Kind> }> 
   remotes: { fields: { url: "text", branches: "record" } },
   images: { fields: { repository: "text", tags: "texts" } },
   sites: { fields: { status: "number" } },
+  outcomes: { fields: { remote: "record" } },
 };
 
 function isRecord(value: unknown): value is Record<string, unknown> {

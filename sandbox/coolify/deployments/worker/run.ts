@@ -1,0 +1,46 @@
+/**
+ * How the world outside behaves during one deployment: the `remote` of the control `worker` (README of the recordings).
+ * What is left out goes well.
+ */
+export interface Remote {
+  /** `ok`, `slow`, or what `docker pull` says. */
+  readonly pull?: string;
+  /** The branch's commit; null: no such branch. */
+  readonly head?: string | null;
+  /** Whether the image of the commit is on the server. */
+  readonly image?: "present" | "absent";
+  readonly build?: "ok" | "fails";
+  readonly clone?: "ok" | "fails";
+  /** The image brings a health check of its own. */
+  readonly health_check?: boolean;
+  readonly health?: "healthy" | "unhealthy" | "starting";
+  /** So many containers run before. */
+  readonly containers?: number;
+  readonly pre_command?: "ok" | "fails";
+  readonly post_command?: "ok" | "fails";
+  readonly push?: "ok" | "denied";
+  readonly server?: "usable" | "unusable";
+  /** The compose file in the repository; null: none. */
+  readonly compose?: string | null;
+  /** Subject of the commit. */
+  readonly message?: string;
+}
+
+/** Which way a deployment goes. */
+export type Route = "image" | "inline" | "git" | "compose";
+
+/** What the worker read when it began: a PATCH that comes later does not change it (contract 8.8). */
+export interface Run {
+  readonly remote: Remote;
+  readonly route: Route;
+  /** What the log calls it: image, repository and branch, or the application's name. */
+  readonly subject: string;
+  readonly image: { readonly repository: string; readonly tag: string };
+  /** Commit or tag that a visitor sees. */
+  readonly version: string;
+  readonly hosts: readonly string[];
+  /** Why the old container must stop before the new one starts; null for a rolling update. */
+  readonly obstacle: string | null;
+  readonly needsBuild: boolean;
+  readonly application: Readonly<Record<string, unknown>>;
+}
