@@ -25,6 +25,7 @@ export interface ResourceKind {
   readonly table: TableDefinition<ResourceRow>;
 }
 
+/** Tables are of their own row type; here only what the three share counts. */
 export const resourceKinds = {
   applications: { path: "applications", word: "Application", table: applications as unknown as TableDefinition<ResourceRow> },
   services: { path: "services", word: "Service", table: services as unknown as TableDefinition<ResourceRow> },

@@ -1,4 +1,3 @@
-import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { type VariableRow, variables } from "./tables.ts";
 
@@ -29,7 +28,8 @@ export function findVariable(world: World, owner: string, key: unknown, preview?
   );
 }
 
-const APPLICATIONS = ownerKey("applications", { id: 0 }).slice(0, -1);
+/** How the owner keys of applications begin. */
+const APPLICATIONS = "applications:";
 
 /** A variable to be: its key and the columns that differ from the defaults. */
 export type NewVariable = Partial<VariableRow> & { readonly key: string };
@@ -38,7 +38,7 @@ export type NewVariable = Partial<VariableRow> & { readonly key: string };
  * Adds a row. A production row of an application brings its preview twin unless one is there; the twin shows a shown-once value.
  * @param previews Keys of the owner's preview rows, for many calls in a row; kept up to date here.
  */
-export function addVariable(world: World, owner: string, values: NewVariable, previews: Set<string> | undefined = undefined): VariableRow {
+export function addVariable(world: World, owner: string, values: NewVariable, previews?: Set<string>): VariableRow {
   const version = world.settings.version;
   const row = world.of(variables).insert({ ...values, owner, version });
   if (!owner.startsWith(APPLICATIONS)) return row;

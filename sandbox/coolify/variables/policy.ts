@@ -58,6 +58,12 @@ const FLAGS = ["is_literal", "is_multiline", "is_shown_once"] as const;
 
 const STAGES = ["is_runtime", "is_buildtime"] as const;
 
+/** An application's POST, PATCH and bulk accept the same. */
+const OF_APPLICATIONS: readonly Column[] = ["value", "is_preview", ...FLAGS, ...STAGES, "comment"];
+
+/** PATCH and bulk of an application: always send every flag (contract 5.1, "PATCH is a partial replace"). */
+const OMITTED_BY_APPLICATIONS: Omitted = { value: "null", is_literal: "false", is_multiline: "null", is_shown_once: "null" };
+
 const ofApplications: VariablePolicy = {
   kind: resourceKinds.applications,
   notFound: {
@@ -67,14 +73,14 @@ const ofApplications: VariablePolicy = {
     bulk: "Application not found",
   },
   twins: true,
-  columns: ["value", "is_preview", ...FLAGS, ...STAGES, "comment"],
+  columns: OF_APPLICATIONS,
   unknown: "refuse",
   gated: ["change", "bulk"],
   createAnswersUuid: true,
-  omitted: { value: "null", is_literal: "false", is_multiline: "null", is_shown_once: "null" },
+  omitted: OMITTED_BY_APPLICATIONS,
   bulk: {
-    columns: ["value", "is_preview", ...FLAGS, ...STAGES, "comment"],
-    omitted: { value: "null", is_literal: "false", is_multiline: "null", is_shown_once: "null" },
+    columns: OF_APPLICATIONS,
+    omitted: OMITTED_BY_APPLICATIONS,
     readsOnce: true,
     takesAnyItem: true,
     showsNamedOnly: false,
