@@ -141,7 +141,7 @@ describe("the language host", () => {
   test("takes its program with it when the engine dies", async () => {
     const { address, die } = await engine();
     const { client, ended } = await language(address);
-    const folder = program(`require("node:fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`);
+    const folder = program(`require("node:fs").writeFileSync("pid", String(process.pid)); setTimeout(() => {}, 8_000)`);
     const run = ask((done) => client.run(runRequest(folder), done)).catch(() => "cut off");
     const pid = await waitFor(() => Number(readFileSync(join(folder, "pid"), "utf8")) || undefined);
     await die();
