@@ -1,6 +1,5 @@
 import { entryOf, isYamlMap, type YamlMap, type YamlValue } from "./values.ts";
 import { volumeOfText } from "./volumeText.ts";
-import { parseYaml } from "./yaml.ts";
 
 /** A text that is refused with a 422; the message stands under `docker_compose_raw` (contract 13.1). */
 export class ComposeFault extends Error {}
@@ -24,9 +23,8 @@ const WITH_DEFAULT = /^\$\{[^}]+:-[^}]*\}$/;
 const SAFE_NAME = "Service names must not contain shell metacharacters.";
 const SAFE_PATH = "Please use safe path names without shell metacharacters.";
 
-/** The parsed text when it may be stored. @throws YamlFault, ComposeFault */
-export function checkedCompose(text: string): YamlMap {
-  const compose = parseYaml(text);
+/** A parsed text when it may be stored. @throws ComposeFault */
+export function checkedCompose(compose: YamlValue): YamlMap {
   const services = entryOf(compose, "services");
   if (!isYamlMap(compose) || (!isYamlMap(services) && !Array.isArray(services))) {
     throw new ComposeFault('Docker Compose file must contain a "services" section');

@@ -1,11 +1,13 @@
 import { type DestinationRow, destinations } from "../destinations/tables.ts";
 import { type EnvironmentRow, environments } from "../environments/tables.ts";
-import { invalid, refusal } from "../http/answer.ts";
+import { invalid, type Refusal, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
+import type { Bag } from "../http/normalise.ts";
 import { projectOf } from "../projects/lookup.ts";
 import type { ProjectRow } from "../projects/tables.ts";
 import { serverOf, settingsOf } from "../servers/lookup.ts";
 import type { ServerRow } from "../servers/tables.ts";
+import { isEmpty } from "../validation/values.ts";
 
 /** Where a new application, service or database goes. */
 export interface Place {
@@ -15,11 +17,21 @@ export interface Place {
   readonly destination: DestinationRow;
 }
 
-/** Checks 7 to 9 of contract 4.1, the same for all three kinds: project, environment, server, destination. @throws Refusal */
-export function placeOf(call: Call): Place {
+/** @throws Refusal 422 when neither is given */
+export function requireEnvironmentNamed({ environment_name, environment_uuid }: Bag): void {
+  if (!isEmpty(environment_name) || !isEmpty(environment_uuid)) return;
+  throw refusal(422, "You need to provide at least one of environment_name or environment_uuid.");
+}
+
+/**
+ * Checks 7 to 9 of contract 4.1, the same for all three kinds: project, environment, server, destination.
+ * @param noEnvironment What is said of an environment that is not there; databases say it in their own way.
+ * @throws Refusal
+ */
+export function placeOf(call: Call, noEnvironment: Refusal = refusal(404, "Environment not found.")): Place {
   const { project_uuid, environment_name, environment_uuid, server_uuid, destination_uuid } = call.input;
   const project = projectOf(call, project_uuid);
-  const environment = environmentIn(call, project, environment_name, environment_uuid);
+  const environment = environmentIn(call, project, environment_name, environment_uuid, noEnvironment);
   const server = serverOf(call, server_uuid);
   if (settingsOf(call.world, server).is_build_server) {
     throw invalid({ server_uuid: ["The specified server is configured as a build server and cannot host resources."] });
@@ -27,10 +39,10 @@ export function placeOf(call: Call): Place {
   return { project, environment, server, destination: destinationOn(call, server, destination_uuid) };
 }
 
-function environmentIn(call: Call, project: ProjectRow, name: unknown, uuid: unknown): EnvironmentRow {
+function environmentIn(call: Call, project: ProjectRow, name: unknown, uuid: unknown, missing: Refusal): EnvironmentRow {
   const own = call.world.of(environments).where("project_id", project.id);
   const found = own.find((row) => row.name === name) ?? own.find((row) => row.uuid === uuid);
-  if (!found) throw refusal(404, "Environment not found.");
+  if (!found) throw missing;
   return found;
 }
 

@@ -3,10 +3,10 @@ import type { World } from "../world/world.ts";
 import { settingsOf } from "./lookup.ts";
 import { type ServerRow, servers } from "./tables.ts";
 
-/** Whether Coolify takes a server for usable: what `server_status` of its resources says. */
+/** Whether Coolify takes a server for usable, which a deleted one is not: what `server_status` of its resources says. */
 export function isFunctional(world: World, server: ServerRow | undefined): boolean {
-  const settings = server && settingsOf(world, server);
-  return settings !== undefined && settings.is_reachable && settings.is_usable && settings.force_disabled !== true;
+  const settings = server?.deleted_at === null ? settingsOf(world, server) : undefined;
+  return settings?.is_reachable === true && settings.is_usable && settings.force_disabled !== true;
 }
 
 /** The server that a destination is on. */
