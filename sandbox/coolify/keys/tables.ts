@@ -5,7 +5,7 @@ export interface PrivateKeyRow extends Row {
   readonly name: string;
   readonly description: string | null;
   readonly team_id: number;
-  readonly fingerprint: string;
+  readonly fingerprint: string | null;
   readonly private_key: string;
   readonly public_key: string;
   readonly is_git_related: boolean;

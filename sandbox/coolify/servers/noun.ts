@@ -1,44 +1,43 @@
-import { destinations } from "../destinations/tables.ts";
-import { privateKeys } from "../keys/tables.ts";
+import { gated } from "../http/call.ts";
 import type { Noun } from "../noun.ts";
-import type { ServerDocument, WorldDocument } from "../world/document.ts";
-import { randomText } from "../world/identity.ts";
-import type { World } from "../world/world.ts";
+import { changeServer } from "./change.ts";
+import { CLEANUP, cleanupJob, cleanups, listCleanups, runCleanup } from "./cleanup.ts";
+import { createServer } from "./create.ts";
+import { DELETION, deleteServer, deletionJob } from "./delete.ts";
+import { changeProxySettings, restartProxy, saveConfiguration, showProxy } from "./proxy.ts";
+import { listDomains, listResources, listServers, showServer } from "./read.ts";
+import { seedServers } from "./seed.ts";
+import { settingsActions } from "./settingsParts.ts";
 import { serverSettings, servers } from "./tables.ts";
+import { changeTunnel, disableTunnel, enableTunnel, showTunnel } from "./tunnel.ts";
+import { controlRemoteHost, remoteHosts, VALIDATION, validateServer, validationJob } from "./validate.ts";
+import { controlWildcardDomain } from "./wildcardDomain.ts";
 
 export const serversNoun: Noun = {
   name: "servers",
-  tables: [servers, serverSettings],
-  seed(world, document) {
-    for (const server of document.servers ?? []) seedServer(world, document, server);
+  tables: [servers, serverSettings, cleanups, remoteHosts],
+  actions: {
+    "GET /servers": listServers,
+    "POST /servers": gated(createServer),
+    "GET /servers/{uuid}": showServer,
+    "PATCH /servers/{uuid}": gated(changeServer),
+    "DELETE /servers/{uuid}": deleteServer,
+    "GET /servers/{uuid}/resources": listResources,
+    "GET /servers/{uuid}/domains": listDomains,
+    "POST /servers/{uuid}/validate": validateServer,
+    "GET /servers/{uuid}/proxy": showProxy,
+    "PATCH /servers/{uuid}/proxy": gated(changeProxySettings),
+    "PUT /servers/{uuid}/proxy/configuration": gated(saveConfiguration),
+    "POST /servers/{uuid}/proxy/restart": restartProxy,
+    "GET /servers/{uuid}/cloudflare-tunnel": showTunnel,
+    "PATCH /servers/{uuid}/cloudflare-tunnel": gated(changeTunnel),
+    "POST /servers/{uuid}/cloudflare-tunnel/enable": enableTunnel,
+    "POST /servers/{uuid}/cloudflare-tunnel/disable": disableTunnel,
+    "POST /servers/{uuid}/docker-cleanup/run": runCleanup,
+    "GET /servers/{uuid}/docker-cleanup/executions": listCleanups,
+    ...settingsActions,
   },
+  jobs: { [VALIDATION]: validationJob, [DELETION]: deletionJob, [CLEANUP]: cleanupJob },
+  controls: { "remote-host": controlRemoteHost, "server-wildcard-domain": controlWildcardDomain },
+  seed: seedServers,
 };
-
-function seedServer(world: World, document: WorldDocument, server: ServerDocument): void {
-  const { name, uuid, ip, user = "root", port = 22, team, private_key, proxy = {} } = server;
-  const key = document.privateKeys?.find((one) => one.symbol === private_key);
-  const keyRow = world
-    .of(privateKeys)
-    .where("team_id", team)
-    .find((row) => row.name === key?.name);
-  const row = world.of(servers).insert({
-    name,
-    ...(uuid ? { uuid } : {}),
-    ip,
-    user,
-    port,
-    team_id: team,
-    private_key_id: keyRow?.id ?? 0,
-    proxy,
-  });
-  const { is_build_server = false, is_reachable = true, is_usable = true } = server;
-  world.of(serverSettings).insert({
-    server_id: row.id,
-    is_build_server,
-    is_reachable,
-    is_usable,
-    sentinel_token: randomText(48),
-    sentinel_custom_url: document.instance?.fqdn ?? null,
-  });
-  for (const destination of server.destinations ?? []) world.of(destinations).insert({ ...destination, server_id: row.id });
-}

@@ -1,3 +1,18 @@
+/** What Coolify makes of its words where it stores them as cron expressions. */
+export const CRON_OF_WORD: Readonly<Record<string, string>> = {
+  every_minute: "* * * * *",
+  hourly: "0 * * * *",
+  daily: "0 0 * * *",
+  weekly: "0 0 * * 0",
+  monthly: "0 0 1 * *",
+  yearly: "0 0 1 1 *",
+  "@hourly": "0 * * * *",
+  "@daily": "0 0 * * *",
+  "@weekly": "0 0 * * 0",
+  "@monthly": "0 0 1 * *",
+  "@yearly": "0 0 1 1 *",
+};
+
 /** Words that Coolify takes for a frequency beside cron expressions (bootstrap/helpers/constants.php), and those of the cron library. */
 const WORDS = new Set([
   ...["every_minute", "hourly", "daily", "weekly", "monthly", "yearly"],

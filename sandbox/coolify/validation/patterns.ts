@@ -10,6 +10,8 @@ export const patterns: Readonly<Record<string, RegExp>> = {
   plainName: /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/,
   // One class of whole words instead of PCRE's nested repeat: the same texts, and no slow failure.
   shellSafe: /^(?:[ \t]|&&|\|\||"[^"$`\\\n\r]*"|'[^'\n\r]*'|[a-zA-Z0-9._\-/=:@,+[\]{}#%^~*?!])+$/,
+  sentinelToken: /^[a-zA-Z0-9._\-+=/]+$/,
+  serverUser: /^[a-zA-Z0-9._-]+$/,
   imageName:
     /^(?=.{1,255}$)(?:(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)(?:@sha256)?$/,
   imageTag: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
