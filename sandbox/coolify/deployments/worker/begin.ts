@@ -3,7 +3,7 @@ import type { ApplicationRow } from "../../applications/tables.ts";
 import { hasImage } from "../../hosts/host.ts";
 import { imageReference } from "../../registry/image.ts";
 import { settingsOf } from "../../servers/lookup.ts";
-import { servers } from "../../servers/tables.ts";
+import { type ServerRow, serverSettings, servers } from "../../servers/tables.ts";
 import type { World } from "../../world/world.ts";
 import { applicationOfRow, deploymentsOf } from "../rows.ts";
 import { type DeploymentRow, deployments, previews } from "../tables.ts";
@@ -14,7 +14,7 @@ import type { Remote, Route, Run } from "./run.ts";
 import { needsBuild, snapshotOf } from "./snapshot.ts";
 
 const HELPER = "docker.io/coollabsio/coolify-helper:1.0.15";
-const DOCKER = "Docker 27.3.1 with BuildKit and Buildx detected on deployment server";
+const DOCKER_VERSION = "27.3.1";
 const WORKER = "coolify-worker-1";
 const IMAGE_TAG_LENGTH = 128;
 
@@ -46,7 +46,7 @@ export function beginDeployment(world: World, row: DeploymentRow, remote: Remote
     failed(world, row, log, failure, { finishedAt: null });
     return;
   }
-  log.say(`${DOCKER} (${server.name}).`);
+  detectDocker(world, server, log);
   const route = routeOf(application);
   const subject = subjectOf(application, row, route);
   const restarts = row.restart_only && (route === "git" || route === "compose");
@@ -55,6 +55,13 @@ export function beginDeployment(world: World, row: DeploymentRow, remote: Remote
   if (route === "git" || route === "compose") resolveCommit(world, row, application, remote, log);
   world.of(deployments).update(row, { run: runOf(world, row, application, { remote, route, subject }) });
   log.keep();
+}
+
+/** The worker looks for Docker and remembers its version. */
+function detectDocker(world: World, server: ServerRow, log: DeploymentLog): void {
+  const seen = { docker_version: DOCKER_VERSION, docker_version_checked_at: world.now() };
+  world.of(serverSettings).update(settingsOf(world, server), seen);
+  log.say(`Docker ${DOCKER_VERSION} with BuildKit and Buildx detected on deployment server (${server.name}).`);
 }
 
 export const isRestartOfGit = (row: DeploymentRow, route: Route): boolean => row.restart_only && (route === "git" || route === "compose");
