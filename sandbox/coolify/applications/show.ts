@@ -1,11 +1,10 @@
 import { hide, without } from "../access/hidden.ts";
 import { teams } from "../access/tables.ts";
 import { destinationDetails } from "../destinations/show.ts";
-import { destinations } from "../destinations/tables.ts";
 import { environments } from "../environments/tables.ts";
 import { projects } from "../projects/tables.ts";
+import { isFunctional, serverOfDestination } from "../servers/functional.ts";
 import { serverDetail } from "../servers/show.ts";
-import { settingsOf } from "../servers/lookup.ts";
 import { servers } from "../servers/tables.ts";
 import type { World } from "../world/world.ts";
 import { applicationSettingsOf } from "./lookup.ts";
@@ -77,9 +76,7 @@ export class ApplicationShow {
   #isFunctional(destinationId: number): boolean {
     let known = this.#functional.get(destinationId);
     if (known === undefined) {
-      const server = this.#world.of(servers).get(this.#world.of(destinations).get(destinationId)?.server_id);
-      const settings = server && settingsOf(this.#world, server);
-      known = settings?.is_reachable === true && settings.is_usable && settings.force_disabled !== true;
+      known = isFunctional(this.#world, serverOfDestination(this.#world, destinationId));
       this.#functional.set(destinationId, known);
     }
     return known;
