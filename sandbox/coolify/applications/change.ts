@@ -12,7 +12,7 @@ import { asText, isEmpty, isNumeric } from "../validation/values.ts";
 import { buildPackChanges } from "./buildPack.ts";
 import { checkData, refuseDomainsOfCompose, requireBase64, requireComposeForRaw, servesDomains } from "./checks.ts";
 import { columnsOf } from "./columns.ts";
-import { composeServices } from "./compose.ts";
+import { composeServices } from "./compose/names.ts";
 import { FATAL_IN_QUERY } from "./fields.ts";
 import { changeInput } from "./input.ts";
 import { generatedLabels } from "./labels.ts";

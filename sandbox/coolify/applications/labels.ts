@@ -44,7 +44,7 @@ export function generatedLabels(world: World, application: ApplicationRow, setti
   ].join("\n");
 }
 
-function labelledOf(application: ApplicationRow, settings: ApplicationSettingsRow, network: string, isExact: boolean): Labelled {
+export function labelledOf(application: ApplicationRow, settings: ApplicationSettingsRow, network: string, isExact: boolean): Labelled {
   const { uuid, fqdn, redirect, ports_exposes, noindex_domains } = application;
   const port = settings.is_static ? "80" : ports_exposes?.split(",")[0];
   const noindex = new Set((noindex_domains ?? []).map(normalisedUrl));

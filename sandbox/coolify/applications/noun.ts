@@ -1,6 +1,7 @@
 import type { Noun } from "../noun.ts";
 import { change } from "./change.ts";
 import { clone } from "./clone.ts";
+import { loadComposeJob } from "./compose/load.ts";
 import { createAs } from "./create.ts";
 import { deleteJob, remove } from "./delete.ts";
 import * as destinations from "./destinations.ts";
@@ -26,7 +27,7 @@ export const applicationsNoun: Noun = {
     "POST /applications/{uuid}/destinations": destinations.attach,
     "DELETE /applications/{uuid}/destinations/{destination_uuid}": destinations.detach,
   },
-  jobs: { "application.delete": deleteJob, "application.loadCompose": { run: () => {} } },
+  jobs: { "application.delete": deleteJob, "application.loadCompose": loadComposeJob },
   contents: [
     {
       key: "applications",

@@ -70,7 +70,8 @@ export const applications = defineTable<ApplicationRow>({
     limits_cpus: "0",
     limits_cpuset: null,
     limits_cpu_shares: 1024,
-    status: "exited:unhealthy",
+    // Without health until something reports one; `shownStatus` adds it.
+    status: "exited",
     preview_url_template: "{{pr_id}}.{{domain}}",
     destination_type: "App\\Models\\StandaloneDocker",
     source_type: null,

@@ -1,11 +1,12 @@
 import type { Noun } from "../noun.ts";
+import { controlFile, repositoryFiles } from "./files.ts";
 import { controlPush } from "./push.ts";
 import { branches } from "./tables.ts";
 
 /** Git repositories outside Coolify. */
 export const gitNoun: Noun = {
   name: "git",
-  tables: [branches],
+  tables: [branches, repositoryFiles],
   seed(world, document) {
     for (const { url, branches: heads, history = {} } of document.remotes ?? []) {
       for (const [branch, head] of Object.entries(heads)) {
@@ -13,5 +14,8 @@ export const gitNoun: Noun = {
       }
     }
   },
-  controls: { push: controlPush },
+  controls: {
+    "repository-file": controlFile,
+    push: controlPush,
+  },
 };
