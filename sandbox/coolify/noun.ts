@@ -39,6 +39,8 @@ export interface Noun {
   /** Fills the world from its document; called in the order of nouns.ts. */
   readonly seed?: (world: World, document: WorldDocument) => void;
   readonly controls?: Readonly<Record<string, Control>>;
+  /** What `GET /__sandbox/{name}` tells about the world outside Coolify, for tests. */
+  readonly reports?: Readonly<Record<string, (world: World) => unknown>>;
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly contents?: readonly Contents[];
   /** What `POST /deploy` does with this noun's resources: starts them inside the request (contract 8.1). Applications are queued instead. */

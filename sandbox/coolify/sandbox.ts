@@ -74,6 +74,11 @@ export class Sandbox {
     control(this.world, command);
   }
 
+  /** What a noun tells about the world outside; undefined when none does. */
+  report(name: string): unknown {
+    return nouns.find((noun) => noun.reports?.[name])?.reports?.[name]?.(this.world);
+  }
+
   /** Changes settings, all or none, and gives all of them. @throws SettingError */
   change(wanted: Bag): Settings {
     Object.assign(this.settings, checkedSettings(wanted));

@@ -39,6 +39,8 @@ export interface Coolify {
   readonly faults: { add(rule: unknown): ListedFault; list(): ListedFault[]; clear(): void };
   /** @throws ControlError */
   control(name: string, fields?: Readonly<Record<string, unknown>>): void;
+  /** Finished builds and containers of all servers, as `GET /__sandbox/builds` and `/containers` list them. */
+  report(name: "builds" | "containers"): unknown;
   /** Changes settings, if any are given, and gives all. @throws SettingError */
   settings(changes?: Readonly<Record<string, unknown>>): Settings;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function startCoolify(options: CoolifyOptions = {}): Promise<Coolif
       sandbox.control({ ...fields, control: name });
       sandbox.world.commit();
     },
+    report: (name) => sandbox.report(name),
     settings(changes) {
       if (changes) sandbox.change({ ...changes });
       sandbox.world.commit();

@@ -19,6 +19,8 @@ const HANDLERS: Record<string, Handler> = {
   "DELETE /__sandbox/faults": (sandbox) => sandbox.faults.clear(),
   "GET /__sandbox/settings": (sandbox) => sandbox.settings,
   "POST /__sandbox/settings": (sandbox, body) => sandbox.change(record(body(), "Settings")),
+  "GET /__sandbox/builds": (sandbox) => sandbox.report("builds"),
+  "GET /__sandbox/containers": (sandbox) => sandbox.report("containers"),
 };
 
 export const isControl = (path: string): boolean => path === "/__sandbox" || path.startsWith("/__sandbox/");

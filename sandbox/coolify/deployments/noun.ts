@@ -34,6 +34,7 @@ export const deploymentsNoun: Noun = {
     for (const outcome of document.outcomes ?? []) controlOutcome(world, { ...outcome });
   },
   controls: deploymentControls,
+  reports: { builds: (world) => world.of(builds).all() },
   jobs: { ...deploymentJobs, "application.stop": stopJob, "preview.delete": deletePreviewJob },
   site: siteOf,
 };

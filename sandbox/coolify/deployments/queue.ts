@@ -123,7 +123,7 @@ function mayStart(world: World, row: DeploymentRow): boolean {
 function start(world: World, row: DeploymentRow): void {
   world.of(deployments).update(row, { status: "in_progress" });
   if (row.docker_registry_image_tag !== null && !DOCKER_TAG.test(row.docker_registry_image_tag)) throw serverError();
-  world.queue({ kind: "deployment-begin", payload: { deployment: row.id }, delay: stageLength(world) });
+  world.queue({ kind: "deployment-begin", payload: { deployment: row.id, server: row.server_id }, delay: stageLength(world) });
 }
 
 /** A deployment has two halves: until the commit and the image are known, and until its end. */

@@ -78,6 +78,8 @@ export interface SiteFaultDocument {
   readonly host?: string;
   readonly application?: string;
   readonly path?: string;
+  /** Only while this commit or tag runs. */
+  readonly version?: string;
   readonly status: number;
   readonly body?: string;
 }

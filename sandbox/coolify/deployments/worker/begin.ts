@@ -27,6 +27,16 @@ export function hostsOf(urls: unknown): string[] {
   });
 }
 
+/** Domains of the application; a compose application has them by service. */
+function urlsOf({ fqdn, docker_compose_domains }: ApplicationRow): string {
+  const urls = fqdn ? [fqdn] : [];
+  if (docker_compose_domains) {
+    const services = JSON.parse(docker_compose_domains) as Record<string, { domain?: string | null }>;
+    for (const { domain } of Object.values(services)) if (domain) urls.push(domain);
+  }
+  return urls.join(",");
+}
+
 /** The first half of a worker's run: reads the application, resolves the commit, decides about the build. */
 export function beginDeployment(world: World, row: DeploymentRow, remote: Remote): void {
   const log = new DeploymentLog(world, row);
@@ -131,7 +141,7 @@ function runOf(
     subject,
     image,
     version,
-    hosts: row.pull_request_id === 0 ? hostsOf(application.fqdn) : hostsOf(preview?.fqdn),
+    hosts: row.pull_request_id === 0 ? hostsOf(urlsOf(application)) : hostsOf(preview?.fqdn),
     obstacle: obstacleOf(world, row, application),
     needsBuild: pending,
     application: { ...application },

@@ -3,7 +3,7 @@ import { containersOf } from "../../hosts/host.ts";
 import type { Job } from "../../jobs/jobs.ts";
 import { ownerKey } from "../../world/table.ts";
 import type { World } from "../../world/world.ts";
-import { stageLength } from "../queue.ts";
+import { stageLength, startWaiting } from "../queue.ts";
 import { applicationOfRow } from "../rows.ts";
 import { scanned } from "../status.ts";
 import { type DeploymentRow, deployments } from "../tables.ts";
@@ -13,19 +13,31 @@ import { remoteOf } from "./surroundings.ts";
 
 /** Deployments that run by themselves: two halves, then the server's scan. None of it settles (README of the recordings). */
 export const deploymentJobs: Record<string, Job> = {
-  "deployment-begin": { settles: false, run: (world, payload) => begin(world, world.of(deployments).get(Number(payload.deployment))) },
-  "deployment-end": { settles: false, run: (world, payload) => end(world, world.of(deployments).get(Number(payload.deployment))) },
+  "deployment-begin": { settles: false, run: (world, payload) => begin(world, payload) },
+  "deployment-end": { settles: false, run: (world, payload) => end(world, payload) },
   "deployment-scan": { settles: false, run: (world, payload) => scan(world, Number(payload.application)) },
 };
 
-function begin(world: World, row: DeploymentRow | undefined): void {
-  const application = row && applicationOfRow(world, row);
-  if (!row || !application || row.run) return;
-  beginDeployment(world, row, remoteOf(world, row, application));
-  if (row.run) world.queue({ kind: "deployment-end", payload: { deployment: row.id }, delay: stageLength(world) });
+type Payload = Readonly<Record<string, unknown>>;
+
+/** The row of a job. It may have gone with its application; its worker notices and leaves the place to the next. */
+function rowOf(world: World, { deployment, server }: Payload): DeploymentRow | undefined {
+  const row = world.of(deployments).get(Number(deployment));
+  if (!row) startWaiting(world, Number(server));
+  return row;
 }
 
-function end(world: World, row: DeploymentRow | undefined): void {
+function begin(world: World, payload: Payload): void {
+  const row = rowOf(world, payload);
+  const application = row && applicationOfRow(world, row);
+  if (!application || row.run) return;
+  const remote = remoteOf(world, row, application);
+  beginDeployment(world, row, remote);
+  if (row.run) world.queue({ kind: "deployment-end", payload, delay: remote.milliseconds ?? stageLength(world) });
+}
+
+function end(world: World, payload: Payload): void {
+  const row = rowOf(world, payload);
   if (!row) return;
   endDeployment(world, row);
   if (row.status === "finished")

@@ -22,6 +22,8 @@ export interface Remote {
   readonly server?: "usable" | "unusable";
   /** The compose file in the repository; null: none. */
   readonly compose?: string | null;
+  /** How long the second half takes, when it runs by itself. Default: half of the setting `deploymentDuration`. */
+  readonly milliseconds?: number;
   /** Subject of the commit. */
   readonly message?: string;
 }

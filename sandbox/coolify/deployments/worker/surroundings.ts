@@ -1,8 +1,9 @@
-import type { ApplicationRow } from "../../applications/tables.ts";
+import { type ApplicationRow, applications } from "../../applications/tables.ts";
 import { hasRevision, headOf } from "../../git/remote.ts";
-import { obeys } from "../../hosts/host.ts";
+import { containersOf, obeys } from "../../hosts/host.ts";
 import { siteFault } from "../../proxy/faults.ts";
 import { inRegistry, pullFault } from "../../registry/image.ts";
+import { ownerKey } from "../../world/table.ts";
 import type { World } from "../../world/world.ts";
 import type { DeploymentRow } from "../tables.ts";
 import { outcomeFor } from "./outcomes.ts";
@@ -19,7 +20,8 @@ export function remoteOf(world: World, row: DeploymentRow, application: Applicat
   const version = application.build_pack === "dockerimage" ? tag : commit;
   const health = isFaulty(world, application, version) ? ({ health: "unhealthy" } as const) : {};
   const server = obeys(world, row.server_id) ? {} : ({ server: "unusable" } as const);
-  return { ...source, ...health, ...server, ...outcomeFor(world, { application, commit, image, tag }) };
+  const before = containersOf(world, ownerKey(applications.name, application)).length;
+  return { containers: before, ...source, ...health, ...server, ...outcomeFor(world, { application, commit, image, tag }) };
 }
 
 const ofImage = (world: World, image: string, tag: string): Remote =>
