@@ -1,5 +1,5 @@
 import { type Answer, created, message, ok, refusal, serverError } from "../http/answer.ts";
-import { type Call, gated } from "../http/call.ts";
+import { type Call, requireJson } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
 import type { Action, Noun } from "../noun.ts";
 import { servers } from "../servers/tables.ts";
@@ -29,8 +29,8 @@ export const sharedVariablesNoun: Noun = {
 function actionsOf(scope: Scope): Record<string, Action> {
   return {
     [`GET ${scope.path}`]: (call) => ok(rowsOf(call, scope.ownerOf(call)).map((row) => shown(call, scope, row))),
-    [`POST ${scope.path}`]: gated((call) => create(call, scope)),
-    [`PATCH ${scope.path}/{env_id}`]: gated((call) => change(call, scope)),
+    [`POST ${scope.path}`]: (call) => create(call, scope),
+    [`PATCH ${scope.path}/{env_id}`]: (call) => change(call, scope),
     [`DELETE ${scope.path}/{env_id}`]: (call) => remove(call, scope),
   };
 }
@@ -45,7 +45,7 @@ function shown({ sensitive }: Call, { type }: Scope, row: SharedVariableRow): ob
 
 function create(call: Call, scope: Scope): Answer {
   const owner = scope.ownerOf(call);
-  const input = validated({ ...call, input: withTextKey(call.input) }, newInput);
+  const input = checked(call, newInput);
   if (rowsOf(call, owner).some((row) => row.key === input.key)) {
     throw refusal(409, "Environment variable already exists. Use PATCH request to update it.");
   }
@@ -55,8 +55,8 @@ function create(call: Call, scope: Scope): Answer {
 
 function change(call: Call, scope: Scope): Answer {
   const owner = scope.ownerOf(call);
-  const input = validated({ ...call, input: withTextKey(call.input) }, changeInput);
   const row = rowOf(call, owner);
+  const input = checked(call, changeInput);
   if (rowsOf(call, owner).some((other) => other !== row && other.key === input.key)) {
     throw refusal(409, "Environment variable already exists with this key.");
   }
@@ -67,6 +67,12 @@ function change(call: Call, scope: Scope): Answer {
 function remove(call: Call, scope: Scope): Answer {
   call.world.of(sharedVariables).remove(rowOf(call, scope.ownerOf(call)));
   return message("Environment variable deleted.");
+}
+
+/** The JSON gate and the rules come after the look-ups. @throws Refusal */
+function checked(call: Call, spec: InputSpec): Bag {
+  requireJson(call);
+  return validated({ ...call, input: withTextKey(call.input) }, spec);
 }
 
 /** Only what was sent. Key and value cannot be empty: the database refuses them (contract 5.3). @throws Refusal 500 */

@@ -8,8 +8,8 @@ const matching =
   (value, attribute) =>
     typeof value === "string" && !pattern.test(value) ? `The ${attribute.replaceAll("_", " ")} field format is invalid.` : undefined;
 
-const nameRules = ["string|max:255", matching(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/)];
-const hostPathRules = ["nullable|string", matching(/^\//)];
+const nameRules = ["string", matching(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/)];
+const hostPathRules = ["nullable|string", matching(/^\/([a-zA-Z0-9._\-/~@+]*)?$/)];
 const typeRules = "required|string|in:persistent,file";
 
 /** POST …/storages; a service wants a part as well. */
@@ -52,9 +52,9 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
 /** What makes a new storage impossible beyond the rules: field, when, text. The first that holds is told. */
 const CONFLICTS: readonly (readonly [field: string, when: (input: Bag) => boolean, text: string])[] = [
   ["is_host_file", (input) => isOn(input.is_host_file) && isOn(input.is_directory), "Host file mounts cannot also be directory mounts."],
-  ["content", (input) => isOn(input.is_host_file) && "content" in input, "Content is not valid for host file mounts."],
-  ["fs_path", (input) => isOn(input.is_host_file) && !input.fs_path, "The fs_path field is required for host file mounts."],
   ["fs_path", (input) => isOn(input.is_directory) && !input.fs_path, "The fs_path field is required for directory mounts."],
+  ["fs_path", (input) => isOn(input.is_host_file) && !input.fs_path, "The fs_path field is required for host file mounts."],
+  ["content", (input) => isOn(input.is_host_file) && Boolean(input.content), "Content is not valid for host file mounts."],
 ];
 
 /** @throws Refusal 422, map of texts */
@@ -71,6 +71,3 @@ export function refuseForeignFields(input: Bag): void {
   if (foreign.length === 0) return;
   throw invalid(Object.fromEntries(foreign.map((field) => [field, `Field '${field}' is not valid for type '${input.type}'.`])));
 }
-
-/** With exactly one slash in front. */
-export const rooted = (path: unknown): string => `/${String(path).replace(/^\/+/, "")}`;

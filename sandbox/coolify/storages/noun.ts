@@ -1,4 +1,4 @@
-import { type Answer, created, invalid, message, ok, refusal, serverError } from "../http/answer.ts";
+import { type Answer, created, invalid, message, ok, Refusal, refusal } from "../http/answer.ts";
 import { type Call, gated, shadowed } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
 import type { Action, Noun } from "../noun.ts";
@@ -7,12 +7,14 @@ import { validated } from "../validation/validate.ts";
 import { isOn } from "../variables/keys.ts";
 import { ownerKey } from "../world/table.ts";
 import { backupActions } from "./backups.ts";
-import { changeStorageInput, newStorageInput, refuseConflicts, refuseForeignFields, rooted } from "./input.ts";
+import { newFile, newVolume, requireFree } from "./create.ts";
+import { changeStorageInput, newStorageInput, refuseConflicts, refuseForeignFields } from "./input.ts";
 import { type Found, findStorage, storagesOf } from "./own.ts";
-import { type Mounted, type StoragePolicy, storagePolicies } from "./owners.ts";
+import { type StoragePolicy, storagePolicies } from "./owners.ts";
+import { rooted } from "./paths.ts";
 import { shownMounted } from "./resource.ts";
 import { createdStorage, isFile, listedStorage, shownStorage } from "./show.ts";
-import { type FileStorageRow, fileStorages, type PersistentStorageRow, persistentStorages, storageBackups } from "./tables.ts";
+import { fileStorages, persistentStorages, storageBackups } from "./tables.ts";
 
 export const storagesNoun: Noun = {
   name: "storages",
@@ -20,26 +22,24 @@ export const storagesNoun: Noun = {
   actions: Object.assign({}, ...storagePolicies.flatMap((policy) => [actionsOf(policy), backupActions(policy)])),
 };
 
-/** Where Coolify keeps the files that it mounts. */
-const CONFIGURATION = "/data/coolify";
 const READ_ONLY = "This storage is read-only (managed by docker-compose or service definition)";
 /** What a compose text decides. */
 const COMPOSED = ["name", "mount_path", "host_path", "content"];
 
+/** PATCH alone reads the path: its body has a `uuid` of its own. List and PATCH of an application lack the full stop (contract 1.3). */
 function actionsOf(policy: StoragePolicy): Record<string, Action> {
   const path = `/${policy.kind.path}/{uuid}/storages`;
+  const text = policy.kind.path === "applications" ? "Application not found" : undefined;
   return {
-    [`GET ${path}`]: (call) => list(call, policy),
-    [`POST ${path}`]: gated((call) => create(call, policy, resourceOf(call, policy.kind, call.params.uuid))),
-    [`PATCH ${path}`]: gated((call) => change(call, policy, resourceOf(call, policy.kind, call.params.uuid))),
-    [`DELETE ${path}/{storage_uuid}`]: (call) => remove(call, policy, resourceOf(call, policy.kind, call.params.uuid)),
+    [`GET ${path}`]: (call) => list(call, policy, resourceOf(call, policy.kind, shadowed(call, "uuid"), text)),
+    [`POST ${path}`]: gated((call) => create(call, policy, resourceOf(call, policy.kind))),
+    [`PATCH ${path}`]: gated((call) => change(call, policy, resourceOf(call, policy.kind, call.params.uuid, text))),
+    [`DELETE ${path}/{storage_uuid}`]: (call) => remove(call, policy, resourceOf(call, policy.kind)),
   };
 }
 
-/** The list of an application says it without a full stop (contract 1.3). */
-function list(call: Call, policy: StoragePolicy): Answer {
-  const text = policy.kind.path === "applications" ? "Application not found" : undefined;
-  const all = storagesOf(call.world, policy, resourceOf(call, policy.kind, shadowed(call, "uuid"), text));
+function list(call: Call, policy: StoragePolicy, resource: ResourceRow): Answer {
+  const all = storagesOf(call.world, policy, resource);
   const shown = all.map(({ row, mounted }) => ({ isFile: isFile(row), item: listedStorage(call, row, mounted) }));
   const of = (file: boolean) => shown.filter((one) => one.isFile === file).map(({ item }) => item);
   return ok({ persistent_storages: of(false), file_storages: of(true) });
@@ -54,41 +54,6 @@ function create(call: Call, policy: StoragePolicy, resource: ResourceRow): Answe
   const shown = createdStorage(call, row, mounted);
   const loaded = isFile(row) && !row.is_host_file ? { service: null, resource: shownMounted(call, mounted) } : {};
   return created({ ...shown, ...loaded });
-}
-
-function newVolume(call: Call, mounted: Mounted, input: Bag): PersistentStorageRow {
-  const name = `${mounted.row.uuid}-${input.name}`;
-  requireFree(call, mounted, "name", name);
-  const { host_path } = input;
-  return call.world.of(persistentStorages).insert({
-    owner: mounted.key,
-    name,
-    mount_path: rooted(input.mount_path),
-    host_path: host_path ? rooted(host_path) : null,
-  });
-}
-
-function newFile(call: Call, { kind }: StoragePolicy, { uuid }: ResourceRow, mounted: Mounted, input: Bag): FileStorageRow {
-  const mount_path = rooted(input.mount_path);
-  requireFree(call, mounted, "mount_path", mount_path);
-  const is_directory = isOn(input.is_directory);
-  const is_host_file = isOn(input.is_host_file);
-  const own = is_directory || is_host_file;
-  return call.world.of(fileStorages).insert({
-    owner: mounted.key,
-    fs_path: own ? rooted(input.fs_path) : `${CONFIGURATION}/${kind.path}/${uuid}${mount_path}`,
-    mount_path,
-    content: own || typeof input.content !== "string" ? null : input.content,
-    is_directory,
-    is_host_file,
-  });
-}
-
-/** A unique index stands behind the names of volumes and the paths of files. @throws Refusal 500 */
-function requireFree(call: Call, { key }: Mounted, column: "name" | "mount_path", value: unknown, self?: object): void {
-  const { world } = call;
-  const table = column === "name" ? world.of(persistentStorages).where("owner", key) : world.of(fileStorages).where("owner", key);
-  if (table.some((row) => row !== self && (row as unknown as Bag)[column] === value)) throw serverError();
 }
 
 function change(call: Call, policy: StoragePolicy, resource: ResourceRow): Answer {
@@ -117,11 +82,11 @@ function refuseComposed(input: Bag): void {
   throw refusal(422, `${READ_ONLY}. Only is_preview_suffix_enabled can be updated.`, { read_only_fields: fields });
 }
 
-/** Only what was sent. The name is stored as it is, without the prefix that a new one gets (contract 6, traps). */
+/** Only what was sent. The name is stored as it is, without the prefix that a new one gets (contract 6, traps); so is a file's path. */
 function columnsOf(input: Bag): Bag {
   const columns: Bag = {};
   for (const field of ["name", "content"]) if (field in input) columns[field] = input[field];
-  if ("mount_path" in input) columns.mount_path = rooted(input.mount_path);
+  if ("mount_path" in input) columns.mount_path = input.type === "file" ? input.mount_path : rooted(input.mount_path);
   if ("host_path" in input) columns.host_path = input.host_path ? rooted(input.host_path) : null;
   if ("is_preview_suffix_enabled" in input) columns.is_preview_suffix_enabled = isOn(input.is_preview_suffix_enabled);
   return columns;
@@ -145,7 +110,8 @@ function remove(call: Call, policy: StoragePolicy, resource: ResourceRow): Answe
   const table = isFile(row) ? fileStorages : persistentStorages;
   if (call.world.of(storageBackups).first("storage", ownerKey(table.name, row))) {
     const word = isFile(row) ? "directory" : "volume";
-    throw refusal(422, `Delete this ${word} backup schedule and its archives before deleting the ${word}.`);
+    const text = `Delete this ${word} backup schedule and its archives before deleting the ${word}.`;
+    throw new Refusal({ status: 422, body: { message: text }, framework: true });
   }
   call.world.table(table.name).remove(row);
   return message("Storage deleted.");

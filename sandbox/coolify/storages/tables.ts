@@ -52,10 +52,12 @@ export interface StorageBackupRow extends Row {
   readonly retention_amount_s3: number;
   readonly retention_days_s3: number;
   readonly retention_max_storage_s3: number;
+  /** Seconds. */
   readonly timeout: number;
 }
 export const storageBackups = defineTable<StorageBackupRow>({
   name: "scheduled_volume_backups",
   indices: ["storage"],
+  defaults: { timeout: 36000 },
   parents: [{ column: "storage", tables: [persistentStorages.name, fileStorages.name] }],
 });

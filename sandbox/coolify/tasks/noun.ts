@@ -1,5 +1,5 @@
 import { type Answer, created, invalid, message, ok, refusal, serverError } from "../http/answer.ts";
-import { type Call, gated } from "../http/call.ts";
+import { type Call, requireJson, shadowed } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
 import type { Action, Noun } from "../noun.ts";
 import { type ResourceKind, resourceKinds, resourceOf } from "../resources/kinds.ts";
@@ -55,8 +55,8 @@ function actionsOf(kind: ResourceKind): Record<string, Action> {
       run(call, ownerKey(kind.table.name, resourceOf(call, kind)));
   return {
     [`GET ${path}`]: action(list),
-    [`POST ${path}`]: gated(action(create)),
-    [`PATCH ${path}/{task_uuid}`]: gated(action(change)),
+    [`POST ${path}`]: action(create),
+    [`PATCH ${path}/{task_uuid}`]: action(change),
     [`DELETE ${path}/{task_uuid}`]: action(remove),
     [`GET ${path}/{task_uuid}/executions`]: action(listExecutions),
     [`POST ${path}/{task_uuid}/execute`]: action(execute),
@@ -100,13 +100,14 @@ function execute(call: Call, owner: string): Answer {
 
 /** @throws Refusal 404 */
 function taskOf(call: Call, owner: string): TaskRow {
-  const task = call.world.of(tasks).byUuid(call.params.task_uuid);
+  const task = call.world.of(tasks).byUuid(shadowed(call, "task_uuid"));
   if (task?.owner !== owner) throw refusal(404, "Scheduled task not found.");
   return task;
 }
 
-/** The frequency is looked at when all else is right. @throws Refusal 422 */
+/** The JSON gate comes after the look-up of the owner, the frequency when all else is right. @throws Refusal 400, 422 */
 function checked(call: Call, spec: InputSpec): Bag {
+  requireJson(call);
   const input = validated(call, spec);
   if ("frequency" in input && !isFrequency(input.frequency)) {
     throw invalid({ frequency: ["Invalid cron expression or frequency format."] });

@@ -46,11 +46,14 @@ export function writeAll(call: Call, policy: VariablePolicy, resource: ResourceR
 const isNothing = (data: unknown): boolean =>
   !data || data === "0" || (typeof data === "object" && data !== null && Object.keys(data).length === 0);
 
+/** Where any item is taken, all of them are read before the first is written. @throws Refusal 500 */
 function itemsOf(data: unknown, { bulk }: VariablePolicy): unknown[] {
-  if (typeof data === "object") return Object.values(data as object);
-  if (!bulk.takesAnyItem) throw serverError();
-  return [data];
+  if (!bulk.takesAnyItem && typeof data !== "object") throw serverError();
+  const items = typeof data === "object" ? Object.values(data as object) : [data];
+  return bulk.takesAnyItem ? items.map((item) => withTextKey(isRecord(item) ? item : {})) : items;
 }
+
+const isRecord = (item: unknown): item is Bag => item !== null && typeof item === "object" && !Array.isArray(item);
 
 function write(run: Run, given: unknown): object {
   const { call, policy, owner } = run;
@@ -69,10 +72,9 @@ function write(run: Run, given: unknown): object {
 }
 
 /** @throws Refusal 422 without index or key of the item; 500 for what is no record, where Coolify does not expect it */
-function checked({ policy, spec }: Run, given: unknown): Bag {
-  const isRecord = given !== null && typeof given === "object";
-  if (!isRecord && !policy.bulk.takesAnyItem) throw serverError();
-  const item = withTextKey(isRecord && !Array.isArray(given) ? (given as Bag) : {});
+function checked({ spec }: Run, given: unknown): Bag {
+  if (given === null || typeof given !== "object") throw serverError();
+  const item = withTextKey(isRecord(given) ? given : {});
   const faults = faultsOf(item, spec);
   if (faults) throw invalid(faults);
   return item;
