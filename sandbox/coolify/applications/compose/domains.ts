@@ -95,8 +95,10 @@ function writeBack(world: World, application: ApplicationRow, key: string, value
 /** Rows of references to other variables; existing ones keep their values. */
 export function keepReferences(world: World, application: ApplicationRow, container: Container, magic: ReadonlySet<string>): void {
   for (const [key, value] of container.environment) {
-    if (magic.has(key) || textOf(value).startsWith("SERVICE_")) continue;
-    for (const row of rowsOf(key, value)) keep(world, application, row.key, () => row.value ?? null, row.isRequired);
+    const text = textOf(value);
+    if (magic.has(key) || text.startsWith("SERVICE_")) continue;
+    const rows = rowsOf(key, value).filter((row) => !row.overwrites || text.startsWith("$SERVICE_"));
+    for (const row of rows) keep(world, application, row.key, () => row.value ?? null, row.isRequired);
   }
 }
 
