@@ -2,7 +2,7 @@ import { applications } from "../applications/tables.ts";
 import { refusal } from "../http/answer.ts";
 import { type Call, shadowed } from "../http/call.ts";
 import { servers } from "../servers/tables.ts";
-import { type GithubAppRow, githubApps } from "../sources/tables.ts";
+import { type GithubAppRow, githubApps, gitlabApps } from "../sources/tables.ts";
 import type { World } from "../world/world.ts";
 import { type PrivateKeyRow, privateKeys } from "./tables.ts";
 
@@ -13,7 +13,7 @@ export function keyOf(call: Call, uuid: unknown = shadowed(call, "uuid"), text =
   return key;
 }
 
-/** Whether servers, applications or GitHub apps need the key. A deleted server does not, an application does until its job ran (contract 11). */
+/** Whether servers, applications or git sources need the key. A deleted server does not, an application does until its job ran (contract 11). */
 export function isInUse(world: World, key: PrivateKeyRow, except?: GithubAppRow): boolean {
   return (
     world
@@ -27,6 +27,10 @@ export function isInUse(world: World, key: PrivateKeyRow, except?: GithubAppRow)
     world
       .of(githubApps)
       .all()
-      .some((app) => app.private_key_id === key.id && app !== except)
+      .some((app) => app.private_key_id === key.id && app !== except) ||
+    world
+      .of(gitlabApps)
+      .all()
+      .some((app) => app.private_key_id === key.id)
   );
 }

@@ -11,6 +11,7 @@ export const patterns: Readonly<Record<string, RegExp>> = {
   // One class of whole words instead of PCRE's nested repeat: the same texts, and no slow failure.
   shellSafe: /^(?:[ \t]|&&|\|\||"[^"$`\\\n\r]*"|'[^'\n\r]*'|[a-zA-Z0-9._\-/=:@,+[\]{}#%^~*?!])+$/,
   sentinelToken: /^[a-zA-Z0-9._\-+=/]+$/,
+  githubOrganization: /^[^\s/?#]+$/,
   serverUser: /^[a-zA-Z0-9._-]+$/,
   imageName:
     /^(?=.{1,255}$)(?:(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)(?:@sha256)?$/,
