@@ -143,6 +143,7 @@ const number = (header: string | string[] | undefined) => (header === undefined 
 const budgetOf = ({ status, headers, json }: Answer) => ({
   limit: number(headers["x-ratelimit-limit"]),
   remaining: number(headers["x-ratelimit-remaining"]),
+  silent: status < 300 && headers["x-ratelimit-limit"] === undefined,
   // A full deployment queue is no matter of the rate limit (contract 1.6).
   ...(status === 429 && !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: number(headers["retry-after"]) }),
 });

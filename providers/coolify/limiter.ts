@@ -50,7 +50,7 @@ export class SharedLimiter implements Limiter {
 
   async answered(said: Omit<Heard, "underWay">): Promise<void> {
     this.#underWay--;
-    if (said.remaining === undefined && said.retryAfterSeconds === undefined) return;
+    if (said.remaining === undefined && said.retryAfterSeconds === undefined && !said.silent) return;
     await this.#change((state, now) => [heard(state, now, { ...said, underWay: this.#underWay }), undefined]);
   }
 

@@ -35,6 +35,8 @@ export function reserve(state: RateWindow, now: number, length: number): { state
 export interface Heard {
   limit?: number;
   remaining?: number;
+  /** It went well, and no word of a limit: this Coolify has none. */
+  silent?: boolean;
   /** Present on a refusal. */
   retryAfterSeconds?: number;
   /** Requests of ours that are under way: their cost is not in `remaining` yet. */
@@ -49,6 +51,7 @@ export function heard(state: RateWindow, now: number, said: Heard): RateWindow {
     // After the pause a new window begins with the first request.
     return { since: until, limit, remaining: limit, blockedUntil: until };
   }
+  if (said.silent) return { ...state, remaining: state.limit };
   if (said.remaining === undefined) return { ...state, limit };
   const left = Math.max(0, said.remaining - said.underWay);
   // Answers overtake each other by at most what is under way; more room than that means that the server began a new window.

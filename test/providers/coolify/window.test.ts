@@ -51,6 +51,9 @@ describe("an answer", () => {
       remaining: 200,
     }));
 
+  test("that went well without figures means that there is no limit", () =>
+    expect(heard(window({ remaining: 5 }), NOW, { silent: true, underWay: 0 }).remaining).toBe(200));
+
   test("without figures changes nothing", () =>
     expect(heard(window({ remaining: 5 }), NOW, { underWay: 0 })).toEqual(window({ remaining: 5 })));
 });
