@@ -12,7 +12,7 @@ import { changeStorageInput, newStorageInput, refuseConflicts, refuseForeignFiel
 import { type Found, findStorage, storagesOf } from "./own.ts";
 import { type StoragePolicy, storagePolicies } from "./owners.ts";
 import { rooted } from "./paths.ts";
-import { shownMounted } from "./resource.ts";
+import { broughtAlong, shownOwner } from "./resource.ts";
 import { createdStorage, isFile, listedStorage, shownStorage } from "./show.ts";
 import { fileStorages, persistentStorages, storageBackups } from "./tables.ts";
 
@@ -52,7 +52,7 @@ function create(call: Call, policy: StoragePolicy, resource: ResourceRow): Answe
   refuseConflicts(input);
   const row = input.type === "persistent" ? newVolume(call, mounted, input) : newFile(call, policy, resource, mounted, input);
   const shown = createdStorage(call, row, mounted);
-  const loaded = isFile(row) && !row.is_host_file ? { service: null, resource: shownMounted(call, mounted) } : {};
+  const loaded = isFile(row) && !row.is_host_file ? { service: null, resource: shownOwner(call, { row, mounted }, resource) } : {};
   return created({ ...shown, ...loaded });
 }
 
@@ -67,10 +67,7 @@ function change(call: Call, policy: StoragePolicy, resource: ResourceRow): Answe
   if (isReadOnly(policy, found)) refuseComposed(input);
   else refuseForeignFields(input);
   update(call, found, columnsOf(input));
-  const shown = shownStorage(call, row, mounted);
-  if (policy.volumesReadOnly && !isFile(row)) return ok(shown);
-  const name = isFile(row) && policy.kind.path !== "applications" ? "service" : "resource";
-  return ok({ ...shown, [name]: shownMounted(call, mounted) });
+  return ok({ ...shownStorage(call, row, mounted), ...broughtAlong(call, policy, found, resource) });
 }
 
 const isReadOnly = (policy: StoragePolicy, { row }: Found): boolean => policy.volumesReadOnly && !isFile(row);
