@@ -37,6 +37,11 @@ export function execute(
   });
 }
 
+/** The beginning of a program's messages: npm says first what is wrong and then how it is used. */
+export function firstLines(text: string, count = 8): string {
+  return text.trim().split("\n").slice(0, count).join("\n");
+}
+
 /** The end of a program's messages, short enough to show. */
 export function lastLines(text: string, count = 8): string {
   return text.trim().split("\n").slice(-count).join("\n");

@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { execute, lastLines } from "./execute.ts";
+import { execute, firstLines } from "./execute.ts";
 import { SetupError, step } from "./say.ts";
 
 interface Lock {
@@ -40,7 +40,7 @@ async function install(root: string): Promise<void> {
   const { code, stderr } = await execute("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root });
   if (code === 0) return installing.done();
   installing.stop();
-  throw new SetupError(`the packages could not be installed: npm ci ended with ${code ?? "no exit code"}.\n${lastLines(stderr)}`);
+  throw new SetupError(`the packages could not be installed: npm ci ended with ${code ?? "no exit code"}.\n${firstLines(stderr)}`);
 }
 
 function readLock(path: string): Lock | undefined {
