@@ -53,7 +53,7 @@ export function beginDeployment(world: World, row: DeploymentRow, remote: Remote
   if (remote.server === "unusable" || !settingsOf(world, server).is_usable) {
     log.say("Server is not functional.");
     const failure = new DeploymentFailure("Server is not functional.", PLACES.server, "Illuminate\\Queue\\ManuallyFailedException");
-    failed(world, row, log, failure, { finishedAt: null });
+    failed(world, row, log, failure, { begun: false });
     return;
   }
   detectDocker(world, server, log);
@@ -63,8 +63,8 @@ export function beginDeployment(world: World, row: DeploymentRow, remote: Remote
   log.say(restarts ? `Restarting ${gitSubject(application)} on ${server.name}.` : `Starting deployment of ${subject} to ${server.name}.`);
   log.say(`Preparing container with helper image: ${HELPER}`);
   if (route === "git" || route === "compose") resolveCommit(world, row, application, remote, log);
-  world.of(deployments).update(row, { run: runOf(world, row, application, { remote, route, subject }) });
   log.keep();
+  world.of(deployments).update(row, { run: runOf(world, row, application, { remote, route, subject }) });
 }
 
 /** The worker looks for Docker and remembers its version. */
@@ -144,6 +144,7 @@ function runOf(
     hosts: row.pull_request_id === 0 ? hostsOf(urlsOf(application)) : hostsOf(preview?.fqdn),
     obstacle: obstacleOf(world, row, application),
     needsBuild: pending,
+    logs: row.logs,
     application: { ...application },
   };
 }

@@ -1,4 +1,7 @@
+import { applications } from "../../applications/tables.ts";
 import { keepImage } from "../../hosts/host.ts";
+import { variables } from "../../variables/tables.ts";
+import { ownerKey } from "../../world/table.ts";
 import type { World } from "../../world/world.ts";
 import { builds, type DeploymentRow, deployments } from "../tables.ts";
 import { commandFailed, DeploymentFailure, PLACES } from "./failure.ts";
@@ -31,9 +34,14 @@ export function buildFromGit(passage: Passage): void {
     );
   }
   cloneSources(passage);
-  if (run.application.build_pack === "nixpacks") sayNixpacks(log);
+  if (run.application.build_pack === "nixpacks") sayNixpacks(passage);
   buildImage(passage);
 }
+
+const CLONE = "git -c http.version=HTTP/1.1 clone --depth=1 --recurse-submodules --shallow-submodules";
+
+/** A quoted word inside a quoted command. */
+const quoted = (text: unknown): string => `'\\''${text}'\\''`;
 
 /** @throws DeploymentFailure when branch or commit are not there */
 export function cloneSources({ world, row, run, log }: Passage): void {
@@ -42,7 +50,7 @@ export function cloneSources({ world, row, run, log }: Passage): void {
   log.say(SEPARATOR);
   log.say(`Importing ${git_repository}:${git_branch} (commit sha ${row.commit}) to ${folder}.`);
   if (run.remote.clone === "fails") {
-    const command = `docker exec ${row.deployment_uuid} bash -c 'git clone --depth=1 -b ${git_branch} ${git_repository} ${folder}'`;
+    const command = `docker exec ${row.deployment_uuid} bash -c '${CLONE} -b ${[git_branch, git_repository, folder].map(quoted).join(" ")}'`;
     const output =
       typeof run.remote.head === "string"
         ? `fatal: remote error: upload-pack: not our ref ${row.commit}`
@@ -57,10 +65,27 @@ export function cloneSources({ world, row, run, log }: Passage): void {
     if (one.commit === row.commit) table.update(one, { commit_message: subject });
 }
 
-function sayNixpacks(log: DeploymentLog): void {
-  log.say("Generating nixpacks configuration with: nixpacks plan -f json");
+function sayNixpacks({ world, row, run, log }: Passage): void {
+  const { fqdn, git_branch: branch, uuid } = run.application;
+  const own = world
+    .of(variables)
+    .where("owner", ownerKey(applications.name, { id: row.application }))
+    .filter(({ key, is_preview }) => key.startsWith("NIXPACKS_") && is_preview === (row.pull_request_id !== 0));
+  const given = [
+    ...own.map(({ key, value }) => `${key}=${value ?? ""}`),
+    ...(fqdn ? [`COOLIFY_URL=${fqdn}`, `COOLIFY_FQDN=${String(fqdn).replaceAll(/https?:\/\//g, "")}`] : []),
+    `COOLIFY_BRANCH=${branch}`,
+    `COOLIFY_RESOURCE_UUID=${uuid}`,
+  ];
+  const folder = `/artifacts/${row.deployment_uuid}`;
+  log.say(`Generating nixpacks configuration with: nixpacks plan -f json ${given.map((one) => `--env '${one}'`).join(" ")} ${folder}`);
+  log.ran(`docker exec ${row.deployment_uuid} bash -c 'nixpacks detect ${folder}'`, "node");
   log.say("Found application type: node.");
   log.say("If you need further customization, please check the documentation of Nixpacks: https://nixpacks.com/docs/providers/node");
+  if (own.some(({ key }) => key === "NIXPACKS_NODE_VERSION")) return;
+  log.say(SEPARATOR);
+  log.say("⚠️ NIXPACKS_NODE_VERSION not set. Nixpacks will use Node.js 18 by default, which is EOL.");
+  log.say("You can override this by setting NIXPACKS_NODE_VERSION=22 in your environment variables.");
 }
 
 /** @throws DeploymentFailure when the build fails */

@@ -10,6 +10,8 @@ import { ended, failed, finished, freeSpace } from "./finish.ts";
 import { DeploymentLog, SEPARATOR } from "./log.ts";
 import { isChecked, removeOld, rollOut, startContainer } from "./rollout.ts";
 
+const ENV_FILE = "Creating .env file with runtime variables for container.";
+
 /** The second half of a worker's run, up to the end of the row. */
 export function endDeployment(world: World, row: DeploymentRow): void {
   const { run } = row;
@@ -21,11 +23,20 @@ export function endDeployment(world: World, row: DeploymentRow): void {
   freeSpace(world);
 }
 
-/** A cancelled run ends when the worker notices (contract 8.2). */
-function giveUp({ world, row, log }: Passage): void {
+/** A cancelled run ends when the worker notices; what the cancel wrote into the log is overwritten (contract 8.3). */
+function giveUp({ world, row, run }: Passage): void {
+  world.of(deployments).update(row, { logs: run.logs });
+  const log = new DeploymentLog(world, row);
+  if (run.route === "image") {
+    log.say(ENV_FILE, { hidden: true });
+    log.say(SEPARATOR);
+    log.say(run.obstacle ?? "Rolling update started.");
+    log.say("Pulling latest images from the registry.");
+  }
   log.say("Deployment cancelled by user, stopping execution.");
   log.say("Warning: Failed to write deployment configurations: Deployment cancelled by user", { error: true });
   log.say(`Gracefully shutting down build container: ${row.deployment_uuid}`);
+  log.say(`Error stopping container ${row.deployment_uuid}: Deployment cancelled by user`, { error: true });
   log.keep();
   world.of(deployments).update(row, { finished_at: world.now(), run: null });
 }
@@ -51,7 +62,7 @@ function deploy(passage: Passage): boolean {
   if (run.route === "compose" && !isRestartOfGit(row, run.route)) return deployCompose(passage);
   if (run.route === "git" || run.route === "compose") buildFromGit(passage);
   if (run.route === "inline") buildImage(passage);
-  log.say("Creating .env file with runtime variables for container.", { hidden: true });
+  log.say(ENV_FILE, { hidden: true });
   if (run.route !== "image") pushImage(passage);
   return rollOut(passage);
 }
@@ -69,7 +80,7 @@ function deployCompose(passage: Passage): boolean {
     );
   }
   log.say("Pulling & building required images.");
-  log.say("Creating .env file with runtime variables for container.", { hidden: true });
+  log.say(ENV_FILE, { hidden: true });
   removeOld(passage);
   log.say("Starting new application.");
   startContainer(passage, null);

@@ -27,19 +27,20 @@ export function finished(world: World, row: DeploymentRow): void {
   ended(world, row, { status: "finished", configuration_hash: hash, configuration_snapshot: snapshot });
 }
 
-/** The row failed; the log says why, and the new container is gone. */
+/** The row failed; the log says why, and the new container is gone. What never begun has no end either (contract 8.2). */
 export function failed(
   world: World,
   row: DeploymentRow,
   log: DeploymentLog,
   failure: DeploymentFailure,
-  { finishedAt = world.now() }: { finishedAt?: string | null } = {},
+  { begun = true }: { begun?: boolean } = {},
 ): void {
   sayFailure(log, failure);
-  log.say("Deployment failed. Removing the new version of your application.", { error: true });
-  log.say(`Gracefully shutting down build container: ${row.deployment_uuid}`);
+  if (applicationOfRow(world, row)?.build_pack !== "dockercompose")
+    log.say("Deployment failed. Removing the new version of your application.", { error: true });
+  if (begun) log.say(`Gracefully shutting down build container: ${row.deployment_uuid}`);
   log.keep();
-  ended(world, row, { status: "failed", finished_at: finishedAt });
+  ended(world, row, { status: "failed", ...(begun ? {} : { finished_at: null }) });
 }
 
 /** A row that a worker wrote into many times leaves space behind. */

@@ -44,5 +44,7 @@ export interface Run {
   /** Why the old container must stop before the new one starts; null for a rolling update. */
   readonly obstacle: string | null;
   readonly needsBuild: boolean;
+  /** The log as the worker knows it: lines that others add meanwhile are lost. */
+  readonly logs: string | null;
   readonly application: Readonly<Record<string, unknown>>;
 }
