@@ -90,7 +90,7 @@ test("the dynamic provider host is the one of the SDK", async () => {
   const { port } = await host("pulumi-resource-pulumi-nodejs", address);
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   started.push({ kill: () => client.close() });
-  const info = await ask((done) => client.getPluginInfo(new Empty(), done));
+  const info = await ask<PluginInfo>((done) => client.getPluginInfo(new Empty(), done));
   expect(info.getVersion()).toBe(sdkVersion());
 });
 
@@ -98,10 +98,10 @@ describe("the language host", () => {
   test("tells its version, its Node and the packages of the program", async () => {
     const { address } = await engine();
     const { client } = await language(address);
-    expect((await ask((done) => client.getPluginInfo(new Empty(), done))).getVersion()).toBe(sdkVersion());
-    expect((await ask((done) => client.about(new AboutRequest(), done))).getVersion()).toBe(process.version);
+    expect((await ask<PluginInfo>((done) => client.getPluginInfo(new Empty(), done))).getVersion()).toBe(sdkVersion());
+    expect((await ask<AboutResponse>((done) => client.about(new AboutRequest(), done))).getVersion()).toBe(process.version);
     const request = new GetProgramDependenciesRequest().setInfo(new ProgramInfo().setProgramDirectory(ROOT));
-    const list = (await ask((done) => client.getProgramDependencies(request, done))).getDependenciesList();
+    const list = (await ask<GetProgramDependenciesResponse>((done) => client.getProgramDependencies(request, done))).getDependenciesList();
     expect(list.map((one) => [one.getName(), one.getVersion()])).toContainEqual(["@pulumi/pulumi", sdkVersion()]);
   });
 
@@ -113,7 +113,7 @@ describe("the language host", () => {
     );
     const request = runRequest(folder).setDryrun(true).setConfigsecretkeysList(["pf-core:token"]);
     request.getConfigMap().set("pf-core:token", "canary");
-    expect(outcome(await ask((done) => client.run(request, done)))).toEqual({ error: "", bail: false });
+    expect(outcome(await ask<RunResponse>((done) => client.run(request, done)))).toEqual({ error: "", bail: false });
     const seen = JSON.parse(readFileSync(join(folder, "seen.json"), "utf8")) as { args: string[]; env: Record<string, string> };
     const flags = ["--monitor", "127.0.0.1:1", "--engine", address, "--organization", "organization", "--project", "pf-core"];
     expect(seen.args).toEqual([...flags, "--stack", "air", "--pwd", folder, "--parallel", "64", "--dry-run", "."]);
@@ -127,13 +127,13 @@ describe("the language host", () => {
   ])("answers how a program ended: %s", async (code, expected) => {
     const { address } = await engine();
     const { client } = await language(address);
-    expect(outcome(await ask((done) => client.run(runRequest(program(code)), done)))).toEqual(expected);
+    expect(outcome(await ask<RunResponse>((done) => client.run(runRequest(program(code)), done)))).toEqual(expected);
   });
 
   test("says so when the program's folder has no SDK", async () => {
     const { address } = await engine();
     const { client } = await language(address);
-    await expect(ask((done) => client.run(runRequest(temporaryFolder()), done))).rejects.toThrow(
+    await expect(ask<RunResponse>((done) => client.run(runRequest(temporaryFolder()), done))).rejects.toThrow(
       "Cannot find module '@pulumi/pulumi/cmd/run'",
     );
   });
@@ -142,7 +142,7 @@ describe("the language host", () => {
     const { address, die } = await engine();
     const { client, ended } = await language(address);
     const folder = program(`require("node:fs").writeFileSync("pid", String(process.pid)); setTimeout(() => {}, 8_000)`);
-    const run = ask((done) => client.run(runRequest(folder), done)).catch(() => "cut off");
+    const run = ask<RunResponse>((done) => client.run(runRequest(folder), done)).catch(() => "cut off");
     const pid = await waitFor(() => Number(readFileSync(join(folder, "pid"), "utf8")) || undefined);
     await die();
     await ended;
