@@ -119,14 +119,23 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
+const RETRY = 50;
+
 /** Closes the port and every connection for a while. */
 function pause(server: Server, port: number, host: string, milliseconds: number): void {
   if (!server.listening) return;
   server.close();
   server.closeAllConnections();
+  reopen(server, port, host, milliseconds);
+}
+
+/** Listens again; when somebody else took the port meanwhile, as soon as it is free. */
+function reopen(server: Server, port: number, host: string, wait: number): void {
   setTimeout(() => {
-    if (!closed.has(server)) server.listen(port, host);
-  }, milliseconds);
+    if (closed.has(server)) return;
+    server.once("error", () => reopen(server, port, host, RETRY));
+    server.listen(port, host);
+  }, wait).unref();
 }
 
 const closed = new WeakSet<Server>();

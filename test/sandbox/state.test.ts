@@ -12,11 +12,20 @@ const folder = mkdtempSync(path.join(tmpdir(), "coolify-state-"));
 const main = path.join(__dirname, "..", "..", "sandbox", "coolify", "main.ts");
 const children = new Set<ChildProcess>();
 let files = 0;
+const running: Coolify[] = [];
+
+/** A sandbox in this process; one that a failed test leaves open is closed after it. */
+async function start(state: string): Promise<Coolify> {
+  const coolify = await startCoolify({ state });
+  running.push(coolify);
+  return coolify;
+}
 const freshFile = () => path.join(folder, `${++files}.state`);
 
-afterEach(() => {
+afterEach(async () => {
   for (const child of children) child.kill("SIGKILL");
   children.clear();
+  for (const coolify of running.splice(0)) await coolify.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -62,7 +71,7 @@ describe("a state file", () => {
 
   test("keeps changes, removals, order and settings", async () => {
     const state = freshFile();
-    const first = await startCoolify({ state });
+    const first = await start(state);
     const made = (await ask(first, "POST", "/projects", { name: "one" })).body.uuid;
     await ask(first, "POST", "/projects", { name: "two" });
     await ask(first, "PATCH", `/projects/${made}`, { description: "changed" });
@@ -71,7 +80,7 @@ describe("a state file", () => {
     await steer(first, "POST", "settings", { version: "4.3.99", rateLimit: 0 });
     const before = (await ask(first, "GET", `/projects/${made}`)).body;
     await first.close();
-    const second = await startCoolify({ state });
+    const second = await start(state);
     expect((await ask(second, "GET", `/projects/${made}`)).body).toEqual(before);
     expect(before.environments.map((one: { name: string }) => one.name)).toEqual(["staging", "live"]);
     expect((await ask(second, "GET", "/version")).body).toBe("4.3.99");
@@ -90,7 +99,7 @@ describe("a state file", () => {
     const { uuid } = (await ask(coolify, "POST", "/applications/dockerimage", { ...place, ...image })).body;
     expect((await ask(coolify, "DELETE", `/applications/${uuid}`)).status).toBe(200);
     await kill("SIGKILL");
-    const again = await startCoolify({ state });
+    const again = await start(state);
     const statusNow = async () => (await ask(again, "GET", `/applications/${uuid}`)).status;
     expect(await statusNow()).toBe(200);
     const until = Date.now() + 8000;
@@ -102,15 +111,15 @@ describe("a state file", () => {
 
   test("with half a last line goes on with what is whole", async () => {
     const state = freshFile();
-    const first = await startCoolify({ state });
+    const first = await start(state);
     await ask(first, "POST", "/projects", { name: "whole" });
     await first.close();
     appendFileSync(state, '[["insert","projects",{"id":9,"uui');
-    const second = await startCoolify({ state });
+    const second = await start(state);
     expect(await projectNames(second)).toEqual(["whole"]);
     await ask(second, "POST", "/projects", { name: "later" });
     await second.close();
-    const third = await startCoolify({ state });
+    const third = await start(state);
     expect(await projectNames(third)).toEqual(["whole", "later"]);
     await third.close();
   });
@@ -127,7 +136,7 @@ describe("a state file", () => {
     const { coolify, kill } = await launch(["--state", state]);
     await ask(coolify, "POST", "/projects", { name: "kept" });
     expect(await kill("SIGTERM")).toBe(0);
-    const again = await startCoolify({ state });
+    const again = await start(state);
     expect(await projectNames(again)).toEqual(["kept"]);
     await again.close();
   });
