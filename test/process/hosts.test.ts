@@ -8,11 +8,14 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import {
   AboutRequest,
+  type AboutResponse,
   GetProgramDependenciesRequest,
+  type GetProgramDependenciesResponse,
   ProgramInfo,
   RunRequest,
   type RunResponse,
 } from "@pulumi/pulumi/proto/language_pb.js";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { parseAddress } from "../../tools/hosts/engineWatch.ts";
