@@ -132,7 +132,7 @@ describe("one clear sentence, the right exit code, nothing written", () => {
 test(
   "no secret in state, files, output or logs",
   async () => {
-    stage.edit("instances/air.instance.yaml", /$/, "\nvariables:\n  PAYMENT_LOGIN: { secret: payment-login }\n");
+    stage.edit("instances/air.instance.yaml", /$/, "\nvariables:\n  PAYMENT_LOGIN: { secret: payment_login }\n");
     const ended = await stage.pf(["up", "air", "--yes"], { PF_SECRET_PAYMENT_LOGIN: CANARY_VALUE });
     expect({ code: ended.code, stderr: ended.stderr }).toMatchObject({ code: 0 });
     // It did arrive where it belongs.
