@@ -1,3 +1,37 @@
-import type { Noun } from "../noun.ts";
+import { refusal } from "../http/answer.ts";
+import { gated } from "../http/call.ts";
+import type { Action, Noun } from "../noun.ts";
+import { catalogueActions } from "./catalogues.ts";
+import { cloudControls } from "./controls.ts";
+import { changeScript, createScript, deleteScript, listScripts, showScript } from "./initScripts.ts";
+import { cloudInitScripts, cloudTokens } from "./tables.ts";
+import { changeToken, createToken, deleteToken, listTokens, showToken, validateToken } from "./tokens.ts";
 
-export const cloudNoun: Noun = { name: "cloud" };
+/** A machine at a provider that nobody can reach is never made. */
+const creating = (name: string): Action =>
+  gated(() => {
+    throw refusal(500, `Failed to create ${name} server.`);
+  });
+
+export const cloudNoun: Noun = {
+  name: "cloud",
+  tables: [cloudTokens, cloudInitScripts],
+  actions: {
+    "GET /cloud-tokens": listTokens,
+    "POST /cloud-tokens": gated(createToken),
+    "GET /cloud-tokens/{uuid}": showToken,
+    "PATCH /cloud-tokens/{uuid}": gated(changeToken),
+    "DELETE /cloud-tokens/{uuid}": deleteToken,
+    "POST /cloud-tokens/{uuid}/validate": validateToken,
+    "GET /cloud-init-scripts": listScripts,
+    "POST /cloud-init-scripts": gated(createScript),
+    "GET /cloud-init-scripts/{uuid}": showScript,
+    "PATCH /cloud-init-scripts/{uuid}": gated(changeScript),
+    "DELETE /cloud-init-scripts/{uuid}": deleteScript,
+    "POST /servers/hetzner": creating("Hetzner"),
+    "POST /servers/vultr": creating("Vultr"),
+    "POST /servers/digitalocean": creating("DigitalOcean"),
+    ...catalogueActions,
+  },
+  controls: cloudControls,
+};
