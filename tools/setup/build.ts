@@ -1,6 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findExecutable } from "../findExecutable.ts";
 import { execute, lastLines } from "./execute.ts";
 import { step } from "./say.ts";
 
@@ -17,17 +16,16 @@ const TAGS = "osusergo,grpcnotrace";
  * @returns undefined when it is there, else a sentence that says why not.
  */
 export async function buildPulumi({
+  go,
   module,
   version,
   folder,
 }: {
+  go: string;
   module: string;
   version: string;
   folder: string;
 }): Promise<string | undefined> {
-  const go = findExecutable("go", process.env.PATH ?? "");
-  if (go === undefined) return "Pulumi cannot be built: there is no Go on this machine.";
-
   const building = step(`building Pulumi ${version} from source (some 4 minutes the first time)`);
   const target = join(folder, `pulumi.${process.pid}`);
   mkdirSync(dirname(target), { recursive: true });

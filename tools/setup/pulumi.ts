@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findExecutable } from "../findExecutable.ts";
 import type { PulumiOrigin } from "../stamp.ts";
+import { formatVersion, PULUMI_FLOOR } from "../version.ts";
 import { buildPulumi } from "./build.ts";
 import { installedPulumi, pulumiOnPath } from "./installed.ts";
 import { fetchRelease } from "./release.ts";
@@ -29,14 +31,16 @@ export async function setUpPulumi(root: string): Promise<{ origin: PulumiOrigin;
 async function bring(root: string, bin: string, wanted: string): Promise<PulumiOrigin> {
   const refusal = await fetchRelease({ version: wanted, folder: bin });
   if (refusal === undefined) return "release";
+  const go = findExecutable("go", process.env.PATH ?? "");
+  if (go === undefined) throw new SetupError(`${refusal} There is no Go to build it with either. ${BY_HAND}`);
   say(`${refusal} Pulumi ${wanted} is built from its Go modules instead.`);
-  const failure = await buildPulumi({ module: join(root, "tools", "pulumi"), version: wanted, folder: bin });
+  const failure = await buildPulumi({ go, module: join(root, "tools", "pulumi"), version: wanted, folder: bin });
   if (failure !== undefined) throw new SetupError(`${failure}\n${BY_HAND}`);
   writeHosts(bin);
   return "built";
 }
 
-const BY_HAND = "Install Pulumi by hand (https://www.pulumi.com/docs/install/), so that `pulumi version` works, and try again.";
+const BY_HAND = `Install Pulumi ${formatVersion(PULUMI_FLOOR)} or newer by hand (https://www.pulumi.com/docs/install/) and try again.`;
 
 /** Pulumi looks for its helpers beside itself. The release brings its own; a built one gets ours. */
 const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
