@@ -6,7 +6,7 @@ import { privateKeys } from "../keys/tables.ts";
 import { newUuid } from "../world/identity.ts";
 import { requireBase64 } from "./checks.ts";
 import { SINGLE_SETTINGS } from "./fields.ts";
-import { githubAppColumns } from "./githubApp.ts";
+import { GITHUB_APP, githubAppColumns } from "./githubApp.ts";
 import type { Variant } from "./input.ts";
 import { gitName } from "./names.ts";
 import { splitImage } from "./rules.ts";
@@ -25,7 +25,6 @@ export interface VariantKind {
 
 /** Git columns of what has no repository. */
 const NO_REPOSITORY = { git_repository: "coollabsio/coolify", git_branch: "main" };
-export const GITHUB_APP = "App\\Models\\GithubApp";
 
 const nameOfGit = ({ git_repository, git_branch }: Bag) => gitName(String(git_repository), String(git_branch));
 

@@ -1,0 +1,240 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { gitName } from "../../sandbox/coolify/applications/names.ts";
+import { splitImage } from "../../sandbox/coolify/applications/rules.ts";
+import { domainFaults, normalisedDomains } from "../../sandbox/coolify/domains/normalise.ts";
+import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
+import { defaultWorld } from "../../sandbox/coolify/world/defaultWorld.ts";
+import { ask } from "./asking.ts";
+
+const SERVER = "s0sandbox0server0000main";
+const REPOSITORY = "https://git.example.com/acme/web";
+
+let coolify: Coolify;
+let project: string;
+
+async function start(world: unknown = defaultWorld): Promise<void> {
+  coolify = await startCoolify({ world, settings: { rateLimit: 0, jobs: "manual" } });
+  project = (await ask(coolify, "POST", "/projects", { name: "shop" })).body.uuid;
+}
+
+const placed = () => ({ project_uuid: project, environment_name: "production", server_uuid: SERVER });
+const fromGit = (more: object) =>
+  ask(coolify, "POST", "/applications/public", {
+    ...placed(),
+    git_repository: REPOSITORY,
+    git_branch: "main",
+    build_pack: "nixpacks",
+    ports_exposes: "3000",
+    autogenerate_domain: false,
+    ...more,
+  });
+const read = async (uuid: string) => (await ask(coolify, "GET", `/applications/${uuid}`)).body;
+
+describe("domains", () => {
+  const right: [string, string | null][] = [
+    ["https://A.example.com:8443/Path/?q=1", "https://a.example.com:8443/Path/?q=1"],
+    ["HTTPS://a_b.Example.com", "https://a_b.example.com"],
+    [" https://a.example.com ,, http://b.example.com ", "https://a.example.com,http://b.example.com"],
+    [",", null],
+  ];
+  test.each(right)("%j becomes %j", (sent, stored) => {
+    expect(domainFaults(sent)).toEqual([]);
+    expect(normalisedDomains(sent)).toBe(stored);
+  });
+
+  const wrong = [
+    "example.com",
+    "ftp://a.example.com",
+    "https://*.example.com",
+    "https://",
+    "https://a.example.com/;x",
+    "https://a b.example.com",
+  ];
+  test.each(wrong)("%j is refused", (url) => expect(domainFaults(url)).toEqual([`Invalid URL: ${url}`]));
+
+  test("every bad URL of a list is named", () =>
+    expect(domainFaults("a, https://ok.example.com, b")).toEqual(["Invalid URL: a", "Invalid URL: b"]));
+});
+
+describe("names and images", () => {
+  const names: [string, string, RegExp][] = [
+    ["https://git.example.com/acme/web", "main", /^web:main-[a-z0-9]{24}$/],
+    ["https://git.example.com/acme/web.git", "feature/X", /^web\.git:feature\/-x-[a-z0-9]{24}$/],
+    ["git@git.example.com:acme/myApp", "main", /^my-app:main-[a-z0-9]{24}$/],
+  ];
+  test.each(names)("%s, branch %s", (repository, branch, name) => expect(gitName(repository, branch)).toMatch(name));
+
+  const images: [string, string, string | undefined][] = [
+    ["registry.example.com:5000/acme/web", "registry.example.com:5000/acme/web", undefined],
+    ["registry.example.com:5000/acme/web:1.0", "registry.example.com:5000/acme/web", "1.0"],
+    [`web@sha256:${"a".repeat(64)}`, "web", "a".repeat(64)],
+  ];
+  test.each(images)("%s", (image, name, tag) => expect(splitImage(image)).toMatchObject({ name, tag }));
+});
+
+describe("an application", () => {
+  beforeEach(() => start());
+  afterEach(() => coolify.close());
+
+  test("cannot take a domain that differs from another's by a trailing slash alone; other schemes and ports are free", async () => {
+    await fromGit({ name: "first", domains: "https://a.example.com/" });
+    expect((await fromGit({ domains: "https://a.example.com" })).status).toBe(409);
+    expect((await fromGit({ domains: "http://a.example.com" })).status).toBe(201);
+    expect((await fromGit({ domains: "https://a.example.com:8443" })).status).toBe(201);
+  });
+
+  test("cannot take the address of Coolify itself", async () => {
+    const { status, body } = await fromGit({ domains: "https://coolify.pfcore.io" });
+    expect(status).toBe(409);
+    expect(body.conflicts).toMatchObject([{ resource_type: "instance", resource_uuid: null }]);
+  });
+
+  test("keeps its domain until the deletion ran", async () => {
+    const { uuid } = (await fromGit({ domains: "https://a.example.com" })).body;
+    await ask(coolify, "DELETE", `/applications/${uuid}`);
+    expect((await fromGit({ domains: "https://a.example.com" })).status).toBe(409);
+    coolify.control("settle");
+    expect((await fromGit({ domains: "https://a.example.com" })).status).toBe(201);
+  });
+
+  test("loses the noindex flag of a domain that goes", async () => {
+    const domains = "https://a.example.com,https://b.example.com";
+    const { uuid } = (await fromGit({ domains, noindex_domains: ["https://a.example.com", "https://b.example.com"] })).body;
+    await ask(coolify, "PATCH", `/applications/${uuid}`, { domains: "https://b.example.com" });
+    expect((await read(uuid)).noindex_domains).toEqual(["https://b.example.com"]);
+    await ask(coolify, "PATCH", `/applications/${uuid}`, { domains });
+    expect((await read(uuid)).noindex_domains).toEqual(["https://b.example.com"]);
+  });
+
+  test("writes nothing of its row when one column is refused, but all settings", async () => {
+    const { uuid } = (await fromGit({ name: "web" })).body;
+    const answer = await ask(coolify, "PATCH", `/applications/${uuid}`, { name: "n", limits_cpu_shares: 2 ** 31, is_spa: true });
+    expect(answer.status).toBe(500);
+    expect(await read(uuid)).toMatchObject({ name: "web", limits_cpu_shares: 1024, settings: { is_spa: true } });
+  });
+
+  test("keeps null in a directory that was null, and never goes back to null", async () => {
+    const { uuid } = (await fromGit({})).body;
+    await ask(coolify, "PATCH", `/applications/${uuid}`, { publish_directory: null });
+    expect((await read(uuid)).publish_directory).toBeNull();
+    await ask(coolify, "PATCH", `/applications/${uuid}`, { publish_directory: "/dist" });
+    await ask(coolify, "PATCH", `/applications/${uuid}`, { publish_directory: null });
+    expect((await read(uuid)).publish_directory).toBe("/");
+  });
+
+  test("is found by the token of its team alone", async () => {
+    const { uuid } = (await fromGit({})).body;
+    const other = { token: coolify.tokens.otherTeam ?? "" };
+    expect((await ask(coolify, "GET", `/applications/${uuid}`, undefined, other)).status).toBe(404);
+    expect((await ask(coolify, "PATCH", `/applications/${uuid}`, { name: "x" }, other)).status).toBe(404);
+    expect((await ask(coolify, "GET", "/applications", undefined, other)).body).toEqual([]);
+  });
+
+  test("hides its secrets from a token that may not see them", async () => {
+    const { uuid } = (await fromGit({ domains: "https://a.example.com" })).body;
+    const shown = (await ask(coolify, "GET", `/applications/${uuid}`, undefined, { token: coolify.tokens.noSensitive ?? "" })).body;
+    for (const key of ["custom_labels", "manual_webhook_secret_github", "private_key_id", "docker_compose_raw"])
+      expect(shown).not.toHaveProperty(key);
+    expect(await read(uuid)).toHaveProperty("custom_labels");
+  });
+});
+
+describe("the automatic domain", () => {
+  const withServer = (ip: string) => ({ ...defaultWorld, servers: defaultWorld.servers?.map((server) => ({ ...server, ip })) });
+  afterEach(() => coolify.close());
+
+  const addresses: [string, string][] = [
+    ["203.0.113.10", "203.0.113.10.sslip.io"],
+    ["2001:db8::1", "2001-db8--1.sslip.io"],
+    ["host.docker.internal", "203.0.113.1.sslip.io"],
+  ];
+  test.each(addresses)("of a server at %s", async (ip, host) => {
+    await start(withServer(ip));
+    const { uuid, domains } = (await fromGit({ autogenerate_domain: true })).body;
+    expect(domains).toBe(`http://${uuid}.${host}`);
+  });
+});
+
+describe("a compose application", () => {
+  beforeAll(() => start());
+  afterAll(() => coolify.close());
+
+  const compose = (content: string, path = "/docker-compose.yaml", repository = REPOSITORY) =>
+    coolify.control("repository-file", { repository, branch: "main", path, content });
+
+  async function loaded(more: object = {}): Promise<string> {
+    const { uuid } = (await fromGit({ build_pack: "dockercompose", ...more })).body;
+    coolify.control("settle");
+    return uuid;
+  }
+
+  test("reads the file below its base directory", async () => {
+    compose("services:\n  web:\n    image: nginx\n", "/deploy/stack.yml");
+    const uuid = await loaded({ base_directory: "/deploy", docker_compose_location: "/stack.yml" });
+    expect((await read(uuid)).docker_compose_raw).toContain("image: nginx");
+  });
+
+  test("has no compose text when the file is not there or no YAML", async () => {
+    expect((await read(await loaded({ docker_compose_location: "/none.yaml" }))).docker_compose_raw).toBeNull();
+    compose("services: [", "/broken.yaml");
+    expect(await read(await loaded({ docker_compose_location: "/broken.yaml" }))).toMatchObject({ docker_compose: null });
+  });
+
+  test("gives a service the domain, path and port that its key asks for", async () => {
+    compose("services:\n  my-api:\n    image: acme/api\n    environment:\n      SERVICE_URL_MY_API_3000: /v1\n", "/key.yaml");
+    const uuid = await loaded({ docker_compose_location: "/key.yaml" });
+    expect(JSON.parse((await read(uuid)).docker_compose_domains)).toEqual({
+      "my-api": { domain: `http://my-api-${uuid}.203.0.113.10.sslip.io/v1:3000` },
+    });
+  });
+
+  test("keeps rows of volumes and files, but none of what lies on another machine", async () => {
+    const text = [
+      "services:",
+      "  db:",
+      "    image: postgres:16",
+      "    volumes: ['data:/data', './conf:/conf', 'share:/share', '/var/run/docker.sock:/var/run/docker.sock']",
+      "volumes:",
+      "  data: {}",
+      "  share: { driver_opts: { type: nfs } }",
+    ].join("\n");
+    compose(text, "/volumes.yaml");
+    const uuid = await loaded({ docker_compose_location: "/volumes.yaml" });
+    const { persistent_storages, file_storages } = (await ask(coolify, "GET", `/applications/${uuid}/storages`)).body;
+    expect(persistent_storages).toMatchObject([{ name: `${uuid}_data`, mount_path: "/data" }]);
+    expect(file_storages).toMatchObject([{ fs_path: `/data/coolify/applications/${uuid}/conf`, mount_path: "/conf" }]);
+  });
+});
+
+describe("tags", () => {
+  beforeAll(() => start());
+  afterAll(() => coolify.close());
+
+  test("are kept once for a team, lower-case and without HTML", async () => {
+    const { uuid } = (await fromGit({ tags: ["Prod", "<b>prod</b>"] })).body;
+    const attached = await ask(coolify, "POST", `/applications/${uuid}/tags`, { tag_names: ["PROD", "web app"] });
+    expect(attached.body.map((tag: { name: string }) => tag.name)).toEqual(["prod", "web app"]);
+    expect((await ask(coolify, "POST", "/tags", { name: "Prod" })).status).toBe(409);
+  });
+
+  test("go with the last resource they are taken from", async () => {
+    const { uuid } = (await fromGit({ tags: ["alone"] })).body;
+    const [tag] = (await ask(coolify, "GET", `/applications/${uuid}/tags`)).body;
+    expect((await ask(coolify, "DELETE", `/applications/${uuid}/tags/${tag.uuid}`)).body).toEqual({ message: "Tag removed." });
+    const left = (await ask(coolify, "GET", "/tags")).body.map(({ name }: { name: string }) => name);
+    expect(left).not.toContain("alone");
+  });
+
+  const refused: [object, string][] = [
+    [{ tag_name: "a", tag_names: ["b"] }, "Provide either tag_name or tag_names, not both."],
+    [{ tag_name: "<b>a</b>" }, "Each tag name must be at least 2 characters after sanitization."],
+    [{ tag_names: [] }, ""],
+    [{ name: "web" }, ""],
+  ];
+  test.each(refused)("%j is refused", async (body, text) => {
+    const { uuid } = (await fromGit({})).body;
+    const answer = await ask(coolify, "POST", `/applications/${uuid}/tags`, body);
+    expect(answer.status).toBe(422);
+    if (text) expect(answer.body.errors).toEqual({ tag_name: [text] });
+  });
+});
