@@ -37,7 +37,8 @@ export function resourcesOn(world: World, server: ServerRow): PlacedResource[] {
 /** As GET /servers/{uuid}/resources lists them: light rows with the status. */
 export function shownResources(world: World, server: ServerRow): object[] {
   return resourcesOn(world, server).map((resource) => {
-    const { id, uuid, name, created_at, updated_at } = resource.row;
+    const { uuid, name, created_at, updated_at } = resource.row;
+    const id = resource.kind === "database" ? resource.row.engine_id : resource.row.id;
     return { id, uuid, name, type: typeOf(resource), created_at, updated_at, status: statusOf(world, resource) };
   });
 }

@@ -3,7 +3,7 @@ import { destinationDetails } from "../destinations/show.ts";
 import { destinations } from "../destinations/tables.ts";
 import { environmentDetail } from "../environments/detail.ts";
 import { environments } from "../environments/tables.ts";
-import { isFunctional } from "../servers/functional.ts";
+import { isFunctional, requireServer } from "../servers/functional.ts";
 import { isCoolifyHost, serverDetail } from "../servers/show.ts";
 import { servers } from "../servers/tables.ts";
 import type { World } from "../world/world.ts";
@@ -50,6 +50,7 @@ export class ServiceShow {
   }
 
   #columns(service: ServiceRow): Record<string, unknown> {
+    requireServer(this.#world, service.destination_id);
     const server = this.#server(service.server_id);
     return {
       ...without(hide(service, this.#sensitive, "service"), OWN),
