@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { ask } from "./coolifyApi.ts";
 import { air } from "./fleet.ts";
 import { inProcess, MiniStack } from "./miniStack.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -21,12 +22,7 @@ const calls = () => stage.requests().filter((line) => !isPoll(line));
 const pathsOf = (lines: string[]) => lines.map((line) => line.replace(/[a-z0-9]{24}/g, "*")).sort();
 const writes = (lines: string[]) => lines.filter((line) => !line.startsWith("GET"));
 
-const get = async (path: string): Promise<Record<string, unknown>[]> => {
-  const answer = await fetch(`${stage.coolify.url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${stage.coolify.tokens.admin}`, accept: "application/json" },
-  });
-  return (await answer.json()) as Record<string, unknown>[];
-};
+const get = (path: string) => ask<Record<string, unknown>[]>(stage, "GET", path);
 
 test("from nothing: thirteen requests, one bulk an application, one start for all", async () => {
   const done = await stack.up(...air());

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { ask, deploymentsOf } from "./coolifyApi.ts";
 import { air } from "./fleet.ts";
 import { inProcess, MiniStack } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
@@ -15,12 +16,7 @@ afterEach(async () => {
   stage.coolify.faults.clear();
 });
 
-const get = async (path: string): Promise<Record<string, unknown>[]> => {
-  const answer = await fetch(`${stage.coolify.url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${stage.coolify.tokens.admin}`, accept: "application/json" },
-  });
-  return (await answer.json()) as Record<string, unknown>[];
-};
+const get = (path: string) => ask<Record<string, unknown>[]>(stage, "GET", path);
 
 /** Names of everything there is. */
 async function everything(): Promise<string[]> {
@@ -58,6 +54,8 @@ describe.each(POSTS)("POST %s", (path) => {
     stage.coolify.faults.add({ action, method: "POST", path, nth: 1 });
     await stack.up(...air(wish));
     expect(await everything()).toEqual(ALL);
+    if (path.endsWith("/deploy"))
+      for (const name of ["air-app-dev", "ep-app-prod"]) expect(await deploymentsOf(stage, stack.outputs(name).uuid)).toHaveLength(1);
     expect((await stack.up(...air(wish))).filter((line) => !line.startsWith("same"))).toEqual([]);
     await stack.destroy();
     expect(await everything()).toEqual([]);

@@ -33,6 +33,8 @@ export class Starter {
   readonly #pace: Pace;
   readonly #follower: Follower;
   #waiting: Wanted[] = [];
+  /** Deployments that somebody in this process has already been given. */
+  readonly #given = new Set<string>();
 
   constructor(client: CoolifyClient, pace: Pace, follower: Follower) {
     this.#client = client;
@@ -87,12 +89,12 @@ export class Starter {
 
   async #withoutStarted(rest: readonly Wanted[], since: number, lost: boolean): Promise<Wanted[]> {
     try {
-      const former = new Set(rest.flatMap(({ former: uuid }) => (uuid ? [uuid] : [])));
+      const former = new Set([...this.#given, ...rest.flatMap(({ former: uuid }) => (uuid ? [uuid] : []))]);
       const applications = rest.map((wanted) => wanted.application);
       const started = await findStarted(this.#client, { applications, since, former, looks: lost ? this.#pace.looks : [0] });
       return rest.filter((wanted) => {
         const uuid = started.get(wanted.application);
-        if (uuid) wanted.done(uuid);
+        if (uuid) this.#give(wanted, uuid);
         return !uuid;
       });
     } catch (error) {
@@ -101,10 +103,15 @@ export class Starter {
     }
   }
 
+  #give(wanted: Wanted, uuid: string): void {
+    this.#given.add(uuid);
+    wanted.done(uuid);
+  }
+
   #settle(wanted: Wanted, entry: Wire | undefined): void {
     const message = String(entry?.message ?? "");
     if (DUPLICATE.test(message)) void this.#again(wanted);
-    else if (typeof entry?.deployment_uuid === "string") wanted.done(entry.deployment_uuid);
+    else if (typeof entry?.deployment_uuid === "string") this.#give(wanted, entry.deployment_uuid);
     else wanted.fail(refused(wanted.application, message));
   }
 
