@@ -6,7 +6,7 @@ import { serviceControls } from "./controls.ts";
 import { create } from "./create.ts";
 import { servicesOfTeam } from "./lookup.ts";
 import { partActions } from "./parts.ts";
-import { serviceJobs } from "./run.ts";
+import { serviceJobs, startService } from "./run.ts";
 import { ServiceShow } from "./show.ts";
 import { type ServiceRow, serviceApplications, serviceDatabases, services } from "./tables.ts";
 
@@ -27,6 +27,7 @@ export const servicesNoun: Noun = {
     ...partActions,
   },
   jobs: serviceJobs,
+  startable: { table: services.name, start: (world, row) => startService(world, row as ServiceRow) },
   controls: serviceControls,
   contents: [
     {

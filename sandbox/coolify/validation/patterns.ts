@@ -10,6 +10,8 @@ export const patterns: Readonly<Record<string, RegExp>> = {
   plainName: /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/,
   // One class of whole words instead of PCRE's nested repeat: the same texts, and no slow failure.
   shellSafe: /^(?:[ \t]|&&|\|\||"[^"$`\\\n\r]*"|'[^'\n\r]*'|[a-zA-Z0-9._\-/=:@,+[\]{}#%^~*?!])+$/,
+  databaseIdentifier: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
+  databasePassword: /^[A-Za-z0-9!@#%^*()_+\-=[\]{}:,.?/~]+$/,
   sentinelToken: /^[a-zA-Z0-9._\-+=/]+$/,
   githubOrganization: /^[^\s/?#]+$/,
   serverUser: /^[a-zA-Z0-9._-]+$/,
