@@ -34,7 +34,7 @@ export function writeAll(call: Call, policy: VariablePolicy, resource: ResourceR
     call,
     policy,
     owner,
-    spec: inputOf(policy.bulk.columns, "ignore"),
+    spec: inputOf(policy.columns, "ignore"),
     show: shower(call, policy, resource),
     read: new Map(),
     previews: new Set(policy.twins ? variablesOf(call.world, owner).flatMap((row) => (row.is_preview ? [row.key] : [])) : []),

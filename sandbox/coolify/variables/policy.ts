@@ -18,6 +18,7 @@ export type Omitted = Readonly<Partial<Record<Column, "null" | "false">>>;
 
 /** How a bulk call treats its items. */
 export interface BulkPolicy {
+  /** What an item may set; only those that POST accepts too are checked. */
   readonly columns: readonly Column[];
   readonly omitted: Omitted;
   /** Rows are looked up in lists read once, so that a row made in the same call is not found again (contract 5.1). */
