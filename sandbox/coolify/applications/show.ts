@@ -20,31 +20,41 @@ export class ApplicationShow {
   readonly #world: World;
   readonly #sensitive: boolean;
   readonly #destination: (id: number) => object | null;
+  readonly #bareDestination: (id: number) => object | null;
   readonly #functional = new Map<number, boolean>();
 
   constructor(world: World, sensitive: boolean) {
     this.#world = world;
     this.#sensitive = sensitive;
     this.#destination = destinationDetails(world, sensitive);
+    this.#bareDestination = destinationDetails(world, false);
   }
 
-  /** Columns, status and the destination; with its number, as the environment detail and /resources have it. */
+  /** With its number, as the environment's detail and /resources have it: all its own secrets shown, but none of its server. */
   numbered(application: ApplicationRow): Record<string, unknown> {
+    return {
+      ...this.#columns(application),
+      private_key_id: application.private_key_id,
+      ...(this.#sensitive ? { domain_dns_statuses: null } : {}),
+      destination: this.#bareDestination(application.destination_id),
+    };
+  }
+
+  listed(application: ApplicationRow): object {
+    const shown = { ...this.#columns(application), destination: this.#destination(application.destination_id) };
+    return without(shown, this.#sensitive ? NUMBER_HIDDEN : KEYS_HIDDEN);
+  }
+
+  #columns(application: ApplicationRow): Record<string, unknown> {
     const more = this.#world.of(additionalDestinations).where("application_id", application.id);
     return {
       ...hide(application, this.#sensitive, "application"),
-      private_key_id: application.private_key_id,
       status: shownStatus(application.status, more),
       additional_servers_count: more.length,
       additional_networks_count: more.length,
       server_status: this.#isFunctional(application.destination_id) && more.every((row) => this.#isFunctional(row.destination_id)),
       additional_servers: more.map((row) => this.#additionalServer(row)),
-      destination: this.#destination(application.destination_id),
     };
-  }
-
-  listed(application: ApplicationRow): object {
-    return without(this.numbered(application), this.#sensitive ? NUMBER_HIDDEN : KEYS_HIDDEN);
   }
 
   /** With `settings` and `environment`: the answer of GET /applications/{uuid}. */
