@@ -28,6 +28,8 @@ export interface Adopt {
   readonly parent?: string;
   /** Names that Coolify itself makes with the parent: these are searched for even in a new parent. */
   readonly bornWithParent?: readonly string[];
+  /** Wire keys that are written again after a lost answer: Coolify may have been cut off before it did what follows from them (contract 21.4). */
+  readonly rewritten?: readonly string[];
 }
 
 /** Names that stand for uuids, looked up at Coolify while creating (decision 19). */

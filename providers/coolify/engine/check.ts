@@ -18,7 +18,11 @@ export interface Checked {
 const isExcused = (value: unknown, issue: z.core.$ZodIssue) =>
   isUnknownAt(value, issue.path) || (issue.code === "invalid_union" && hasUnknown(value));
 
-function reasonOf(issue: z.core.$ZodIssue): string {
+const inside = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+
+function reasonOf(value: unknown, issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && inside(value, issue.path) === undefined) return "is missing";
   const [inner] = issue.code === "invalid_key" ? issue.issues : [];
   return inner?.message ?? issue.message;
 }
@@ -40,7 +44,7 @@ export function check(shape: ResourceShape, news: Properties): Checked {
     inputs[key] = parsed.success ? parsed.data : value;
     if (parsed.success) continue;
     for (const issue of parsed.error.issues)
-      if (!isExcused(value, issue)) failures.push({ property: [key, ...issue.path].join("."), reason: reasonOf(issue) });
+      if (!isExcused(value, issue)) failures.push({ property: [key, ...issue.path].join("."), reason: reasonOf(value, issue) });
   }
   return { inputs: pruned(inputs), failures };
 }

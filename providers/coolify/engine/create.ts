@@ -36,7 +36,8 @@ async function make(kind: Kind, connection: Connection, inputs: Properties): Pro
     const lost = error instanceof UnknownOutcomeError;
     const uuid = lost ? await findLost(kind, connection, inputs) : await taken(kind, connection, inputs, error);
     const found = uuid && (await inspectFound(kind, connection, inputs, uuid));
-    if (found) return found;
+    const again = lost ? (kind.adopt.rewritten ?? []).filter((key) => key in wire) : [];
+    if (found) return { uuid: found.uuid, pending: [...new Set([...found.pending, ...again])] };
     if (!lost) throw error;
     throw new UserError(`${error.message} It is not there now. Run the same command again: it looks for it before making it.`);
   }

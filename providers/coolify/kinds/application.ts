@@ -71,7 +71,8 @@ export const application = defineKind({
     "limits_cpus",
   ],
   replaceOn: ["project", "environment", "server", "destination", "source.type"],
-  adopt: { by: "stamp", list: get("/applications"), parent: "project" },
+  // An application that was cut off can lack the labels that route its domains; naming them again makes the labels.
+  adopt: { by: "stamp", list: get("/applications"), parent: "project", rewritten: ["domains"] },
   toWire: applicationToWire,
   fromWire: applicationFromWire,
   toCreate: async (inputs, lookups) => {

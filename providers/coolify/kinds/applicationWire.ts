@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import type { Wire } from "../kind.ts";
 import { splitStamp, withStamp } from "../stamp.ts";
 import type { Source } from "./applicationFields.ts";
@@ -106,6 +107,11 @@ function placeFromWire(wire: Wire, inputs: { server?: string; destination?: stri
 }
 
 export function applicationFromWire(wire: Wire, inputs: { server?: string; destination?: string }): Wire {
+  // Left behind by a create that was cut off: it can be read and deleted, but neither changed nor deployed (contract 21.4).
+  if (typeof wire.settings !== "object" || wire.settings === null)
+    throw new UserError(
+      `Coolify has this application (${String(wire.uuid)}) only half: it lacks its settings. Delete it in Coolify, then run the same command again.`,
+    );
   const ports = String(wire.ports_exposes ?? "");
   return {
     ...placeFromWire(wire, inputs),

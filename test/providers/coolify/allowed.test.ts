@@ -3,6 +3,7 @@ import { allowed, dropped, skipped } from "../../../providers/coolify/allowed.ts
 import { check } from "../../../providers/coolify/engine/check.ts";
 import type { Kind, Lookups } from "../../../providers/coolify/kind.ts";
 import { kinds } from "../../../providers/coolify/kinds/index.ts";
+import { CHANGE_ALLOWED, CREATE_ALLOWED } from "../../../sandbox/coolify/applications/fields.ts";
 import { kindOf, samples } from "../samples.ts";
 
 const found = { server: async () => ({ uuid: "s" }), destination: async () => ({ uuid: "d" }) } satisfies Lookups;
@@ -45,3 +46,12 @@ test.each(["Application"])("every key that Coolify accepts for %s is sent or has
   expect([...accepted].filter((key) => !sent.has(key) && !(key in reasons))).toEqual([]);
   expect(Object.keys(reasons).filter((key) => sent.has(key))).toEqual([]);
 });
+
+/** The offline Coolify was written from the contract by other hands; where the two differ, one of them is wrong (decision 3). */
+test.each([
+  ["POST /applications/public", CREATE_ALLOWED],
+  ["POST /applications/dockerimage", CREATE_ALLOWED],
+  ["PATCH /applications/{uuid}", CHANGE_ALLOWED],
+])("%s accepts what the offline Coolify accepts", (route, accepted) =>
+  expect([...(allowed[route] ?? [])].sort()).toEqual([...accepted].sort()),
+);

@@ -52,6 +52,14 @@ describe("checking inputs", () => {
     expect(faults.join("\n")).toMatch(/source\.repository[\s\S]*source\.branch is no branch name/);
   });
 
+  test("says what is missing", () =>
+    expect(
+      check(application as unknown as Kind, { ...APPLICATION, server: undefined, source: { type: "publicGit", branch: "main" } }).failures,
+    ).toEqual([
+      { property: "server", reason: "is missing" },
+      { property: "source.repository", reason: "is missing" },
+    ]));
+
   test.each([
     ["a tag in the image", { source: { type: "dockerImage", image: "ghcr.io/x/y:1", tag: "1" } }, /source\.image must not contain the tag/],
     ["a registry with a port", { source: { type: "dockerImage", image: "registry.example.com:5000/x/y", tag: "1" } }, undefined],

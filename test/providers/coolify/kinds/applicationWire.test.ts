@@ -61,6 +61,9 @@ describe("what Coolify shows of an application", () => {
     ["a stamp taken out by hand", { description: "mine" }, { description: "mine", stamp: undefined }],
   ])("%s", (_, live, expected) => expect(kind.fromWire({ ...LIVE, ...live }, inputs)).toMatchObject(expected));
 
+  test("half an application is refused with a cure", () =>
+    expect(() => kind.fromWire({ ...LIVE, settings: undefined }, inputs)).toThrow(/lacks its settings\. Delete it in Coolify/));
+
   test("a server that was named by uuid stays a uuid", () =>
     expect(kind.fromWire(LIVE, { ...inputs, server: "s1", destination: "coolify" })).toMatchObject({
       server: "s1",
