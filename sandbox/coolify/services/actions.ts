@@ -1,14 +1,12 @@
-import { containersOf } from "../hosts/host.ts";
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { isTruthy } from "../validation/values.ts";
-import { ownerKey } from "../world/table.ts";
 import { lastLines } from "./logs.ts";
 import { serviceOf, servicesOfTeam } from "./lookup.ts";
 import { queueDeletion, queueStart, queueStop } from "./run.ts";
 import { ServiceShow } from "./show.ts";
+import { containerOfPart } from "./site.ts";
 import { serviceStatus } from "./status.ts";
-import { services } from "./tables.ts";
 
 export function list(call: Call): Answer {
   const show = new ServiceShow(call.world, call.sensitive);
@@ -48,7 +46,7 @@ export function restart(call: Call): Answer {
 export function logs(call: Call): Answer {
   const service = serviceOf(call);
   if (!call.query.sub_service_name) throw refusal(400, "Sub service name is required.");
-  const [container] = containersOf(call.world, ownerKey(services.name, service));
+  const container = containerOfPart(call.world, service, String(call.query.sub_service_name));
   if (!container) throw refusal(404, "Container not found.");
   if (container.state !== "running") throw refusal(400, "Container is not running.");
   return ok({ logs: lastLines(container.log, call.query.lines) });

@@ -8,6 +8,7 @@ import { servicesOfTeam } from "./lookup.ts";
 import { partActions } from "./parts.ts";
 import { serviceJobs, startService } from "./run.ts";
 import { ServiceShow } from "./show.ts";
+import { siteOf } from "./site.ts";
 import { type ServiceRow, serviceApplications, serviceDatabases, services } from "./tables.ts";
 
 export const servicesNoun: Noun = {
@@ -27,6 +28,7 @@ export const servicesNoun: Noun = {
     ...partActions,
   },
   jobs: serviceJobs,
+  site: siteOf,
   startable: { table: services.name, start: (world, row) => startService(world, row as ServiceRow) },
   controls: serviceControls,
   contents: [

@@ -1,17 +1,16 @@
-import { containersOf } from "../hosts/host.ts";
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Action } from "../noun.ts";
 import { isFunctional } from "../servers/functional.ts";
 import { settingsOf } from "../servers/lookup.ts";
 import { servers } from "../servers/tables.ts";
-import { ownerKey } from "../world/table.ts";
 import { lastLines } from "./logs.ts";
 import { type PartKindName, partKinds, partOf, serviceOf } from "./lookup.ts";
 import { changeApplicationPart, changeDatabasePart } from "./partChange.ts";
 import { applicationPartDetail, listedPart } from "./show.ts";
+import { containerOfPart } from "./site.ts";
 import { partsOf } from "./status.ts";
-import { type PartRow, type ServiceRow, serviceApplications, services } from "./tables.ts";
+import { type PartRow, type ServiceRow, serviceApplications } from "./tables.ts";
 
 /** What can be done with the container of one part, and how texts call it. */
 const DEEDS = { start: "deploy", restart: "restart", stop: "stop" } as const;
@@ -72,8 +71,7 @@ function requireServer(call: Call, service: ServiceRow): void {
 function logsOf(call: Call, kind: PartKindName): Answer {
   const { service, part } = partOf(call, kind);
   requireServer(call, service);
-  const rows = containersOf(call.world, ownerKey(services.name, service));
-  const container = rows.find((row) => row.name === `${part.name}-${service.uuid}`) ?? rows.find((row) => row.name === service.uuid);
+  const container = containerOfPart(call.world, service, part.name);
   if (container?.state !== "running") throw refusal(400, `${partKinds[kind].word} container is not running.`);
   return ok({ logs: lastLines(container.log, call.query.lines) });
 }
