@@ -77,7 +77,7 @@ const INVENTORY: Record<string, string> = {
   "/destinations/{uuid}": "GET r, PATCH w, DELETE w",
   ...each("/servers/%", ["hetzner", "vultr", "digitalocean"], { "": "POST w" }),
   "/servers/import": "POST w",
-  "/servers/{uuid}/export": "POST w",
+  "/servers/{uuid}/export": "GET r",
   "/servers/{uuid}/export/mailbox": "POST w",
   "/servers/{uuid}/claim": "POST w",
   "/servers/{uuid}/transfer/complete": "POST w",

@@ -100,7 +100,9 @@ export class Sandbox {
     const actions = collected<Action>((noun) => noun.actions, "action");
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;
-      this.router.add(route.method, route.path, { route, action: actions.get(name) });
+      const action = actions.get(name);
+      if (!action && !route.moved) throw new Error(`No noun answers ${name}.`);
+      this.router.add(route.method, route.path, { route, action });
     }
     const known = new Set(routes.map((route) => `${route.method} ${route.path}`));
     for (const name of actions.keys()) if (!known.has(name)) throw new Error(`routes.ts does not know ${name}.`);

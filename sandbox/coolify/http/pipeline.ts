@@ -4,14 +4,14 @@ import type { Limiter, Verdict } from "../limits/limiter.ts";
 import type { Action } from "../noun.ts";
 import type { Route } from "../routes.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, message, notFound, Refusal, serverError } from "./answer.ts";
+import { type Answer, notFound, Refusal, serverError } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { type Incoming, overriddenMethod, type Values, valuesOf } from "./incoming.ts";
 import { openRoute } from "./openRoutes.ts";
 import { BadEncoding, decodePath } from "./query.ts";
 import type { Router } from "./router.ts";
 
-/** A route with what the sandbox does for it; no action where it is known but not answered. */
+/** A route with what the sandbox does for it; those that moved to POST do nothing. */
 export interface Registered {
   readonly route: Route;
   readonly action: Action | undefined;
@@ -33,7 +33,6 @@ export interface Outcome {
   readonly route?: string;
 }
 
-export const NOT_ANSWERED = message("The sandbox does not answer this route.", 501);
 const MOVED: Answer = { status: 405, body: { message: "This endpoint has changed to a POST request." }, headers: { Allow: "POST" } };
 const NO_HEADERS = {};
 const PREFIX = "/api/v1/";
@@ -67,8 +66,7 @@ function route(at: Pipeline, request: Incoming): Outcome {
     const role = requireRole(at.world, token);
     if (!found.besideSwitch) requireOpenApi(at.world, address);
     requireAbility(token, [found.ability]);
-    if (found.moved) return MOVED;
-    return action ? action(callOf(at.world, request, match.params, values, token, role)) : NOT_ANSWERED;
+    return action ? action(callOf(at.world, request, match.params, values, token, role)) : MOVED;
   });
   return { ...outcome, route: name };
 }

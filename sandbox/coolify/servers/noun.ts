@@ -9,6 +9,7 @@ import { listDomains, listResources, listServers, showServer } from "./read.ts";
 import { seedServers } from "./seed.ts";
 import { settingsActions } from "./settingsParts.ts";
 import { serverSettings, servers } from "./tables.ts";
+import { transferActions } from "./transfer.ts";
 import { changeTunnel, disableTunnel, enableTunnel, showTunnel } from "./tunnel.ts";
 import { controlRemoteHost, remoteHosts, VALIDATION, validateServer, validationJob } from "./validate.ts";
 import { controlWildcardDomain } from "./wildcardDomain.ts";
@@ -36,6 +37,7 @@ export const serversNoun: Noun = {
     "POST /servers/{uuid}/docker-cleanup/run": runCleanup,
     "GET /servers/{uuid}/docker-cleanup/executions": listCleanups,
     ...settingsActions,
+    ...transferActions,
   },
   jobs: { [VALIDATION]: validationJob, [DELETION]: deletionJob, [CLEANUP]: cleanupJob },
   controls: { "remote-host": controlRemoteHost, "server-wildcard-domain": controlWildcardDomain },

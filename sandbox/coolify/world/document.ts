@@ -39,6 +39,7 @@ export interface ServerDocument {
   readonly is_build_server?: boolean;
   readonly is_reachable?: boolean;
   readonly is_usable?: boolean;
+  readonly sentinel_token?: string;
   readonly proxy?: Readonly<Record<string, unknown>>;
   readonly destinations?: readonly DestinationDocument[];
 }
