@@ -6,7 +6,7 @@ import type { Call } from "../http/call.ts";
 import { services } from "../services/tables.ts";
 import { taggables, tags } from "../tags/tables.ts";
 import { isTruthy } from "../validation/values.ts";
-import { ownerKey, type Row } from "../world/table.ts";
+import type { Row } from "../world/table.ts";
 import { previewToDeploy } from "./previews.ts";
 import { type DeploymentTicket, queueDeployment } from "./queue.ts";
 import { startInRequest } from "./startInRequest.ts";
@@ -125,13 +125,13 @@ function deployTags(call: Call, names: readonly string[], wish: DeployWish): Ans
       .where("team_id", call.team)
       .find((row) => row.name === name);
     if (!tag) continue;
+    const owners = call.world.of(taggables).where("tag_id", tag.id);
     const tagged = (table: string): Found[] =>
-      (call.world.table(table).all() as Found[]).filter((row) =>
-        call.world
-          .of(taggables)
-          .where("owner", ownerKey(table, row))
-          .some((link) => link.tag_id === tag.id),
-      );
+      owners.flatMap(({ owner }) => {
+        const [name, id] = owner.split(":");
+        const row = name === table ? (call.world.table(table).get(Number(id)) as Found | undefined) : undefined;
+        return row ? [row] : [];
+      });
     const [ofTag, ofServices] = [tagged(applications.name), tagged(services.name)];
     if (ofTag.length === 0 && ofServices.length === 0) messages.push(`No resources found for tag ${name}.`);
     for (const application of ofTag) {

@@ -1,3 +1,5 @@
+import { applicationSettingsOf } from "../applications/lookup.ts";
+import { applications } from "../applications/tables.ts";
 import type { World } from "../world/world.ts";
 import { type ContainerRow, containers, type HostRow, hosts, storedImages } from "./tables.ts";
 
@@ -26,6 +28,29 @@ export function hasImage(world: World, serverId: number, repository: string, tag
     .of(storedImages)
     .where("repository", repository)
     .some((row) => row.server_id === serverId && row.tag === tag);
+}
+
+/**
+ * A docker cleanup: of the images that were built for an application the newest `docker_images_to_keep` survive, and what runs
+ * (contract 8.5).
+ */
+export function pruneImages(world: World, serverId: number): void {
+  const inUse = new Set(
+    world
+      .of(containers)
+      .all()
+      .map((one) => one.image),
+  );
+  for (const application of world.of(applications).all()) {
+    if (application.build_pack === "dockerimage") continue;
+    const own = world
+      .of(storedImages)
+      .where("repository", application.docker_registry_image_name ?? application.uuid)
+      .filter((row) => row.server_id === serverId && !inUse.has(`${row.repository}:${row.tag}`))
+      .sort((one, other) => other.id - one.id);
+    const kept = Number(applicationSettingsOf(world, application).docker_images_to_keep);
+    for (const row of own.slice(kept)) world.of(storedImages).remove(row);
+  }
 }
 
 /** Puts an image on top of the server's list, as a build or a pull does. */

@@ -28,7 +28,7 @@ export function hostsOf(urls: unknown): string[] {
 }
 
 /** Domains of the application; a compose application has them by service. */
-function urlsOf({ fqdn, docker_compose_domains }: ApplicationRow): string {
+export function urlsOf({ fqdn, docker_compose_domains }: ApplicationRow): string {
   const urls = fqdn ? [fqdn] : [];
   if (docker_compose_domains) {
     const services = JSON.parse(docker_compose_domains) as Record<string, { domain?: string | null }>;

@@ -1,8 +1,9 @@
+import { loadCompose } from "../../applications/compose/load.ts";
 import { applications } from "../../applications/tables.ts";
 import type { World } from "../../world/world.ts";
 import { applicationOfRow } from "../rows.ts";
 import { type DeploymentRow, deployments } from "../tables.ts";
-import { isRestartOfGit } from "./begin.ts";
+import { hostsOf, isRestartOfGit, urlsOf } from "./begin.ts";
 import { buildFromGit, buildImage, cloneSources, type Passage, pushImage } from "./build.ts";
 import { deployElsewhere } from "./elsewhere.ts";
 import { commandFailed, DeploymentFailure, PLACES } from "./failure.ts";
@@ -67,12 +68,13 @@ function deploy(passage: Passage): boolean {
   return rollOut(passage);
 }
 
-/** Builds on every deployment, removes before it starts, waits for no health (contract 8.5). @throws DeploymentFailure */
+/** Reads the file anew, builds on every deployment, removes before it starts, waits for no health (contract 8.5). @throws DeploymentFailure */
 function deployCompose(passage: Passage): boolean {
   const { run, log } = passage;
   cloneSources(passage);
-  const file = run.remote.compose === undefined ? run.application.docker_compose_raw : run.remote.compose;
-  if (typeof file !== "string" || file === "") {
+  const application = applicationOfRow(passage.world, passage.row);
+  const isThere = run.remote.compose === undefined ? application && loadCompose(passage.world, application) : run.remote.compose !== null;
+  if (!application || !isThere) {
     const { docker_compose_location: location, git_branch: branch } = run.application;
     throw new DeploymentFailure(
       `Docker Compose file not found at: ${location} (branch: ${branch})<br><br>Check if you used the right extension (.yaml or .yml) in the compose file name.`,
@@ -83,7 +85,7 @@ function deployCompose(passage: Passage): boolean {
   log.say(ENV_FILE, { hidden: true });
   removeOld(passage);
   log.say("Starting new application.");
-  startContainer(passage, null);
+  startContainer({ ...passage, run: { ...run, hosts: hostsOf(urlsOf(application)) } }, null);
   log.say("New container started.");
   return true;
 }
