@@ -113,6 +113,16 @@ describe("an application", () => {
     expect(await read(uuid)).toMatchObject({ name: "web", limits_cpu_shares: 1024, settings: { is_spa: true } });
   });
 
+  test("takes no text that its column cannot hold, though the rules allow it", async () => {
+    const { uuid } = (await fromGit({})).body;
+    for (const [length, status] of [
+      [255, 200],
+      [256, 500],
+    ] as const) {
+      expect((await ask(coolify, "PATCH", `/applications/${uuid}`, { build_command: "x".repeat(length) })).status).toBe(status);
+    }
+  });
+
   test("keeps null in a directory that was null, and never goes back to null", async () => {
     const { uuid } = (await fromGit({})).body;
     await ask(coolify, "PATCH", `/applications/${uuid}`, { publish_directory: null });
@@ -203,38 +213,5 @@ describe("a compose application", () => {
     const { persistent_storages, file_storages } = (await ask(coolify, "GET", `/applications/${uuid}/storages`)).body;
     expect(persistent_storages).toMatchObject([{ name: `${uuid}_data`, mount_path: "/data" }]);
     expect(file_storages).toMatchObject([{ fs_path: `/data/coolify/applications/${uuid}/conf`, mount_path: "/conf" }]);
-  });
-});
-
-describe("tags", () => {
-  beforeAll(() => start());
-  afterAll(() => coolify.close());
-
-  test("are kept once for a team, lower-case and without HTML", async () => {
-    const { uuid } = (await fromGit({ tags: ["Prod", "<b>prod</b>"] })).body;
-    const attached = await ask(coolify, "POST", `/applications/${uuid}/tags`, { tag_names: ["PROD", "web app"] });
-    expect(attached.body.map((tag: { name: string }) => tag.name)).toEqual(["prod", "web app"]);
-    expect((await ask(coolify, "POST", "/tags", { name: "Prod" })).status).toBe(409);
-  });
-
-  test("go with the last resource they are taken from", async () => {
-    const { uuid } = (await fromGit({ tags: ["alone"] })).body;
-    const [tag] = (await ask(coolify, "GET", `/applications/${uuid}/tags`)).body;
-    expect((await ask(coolify, "DELETE", `/applications/${uuid}/tags/${tag.uuid}`)).body).toEqual({ message: "Tag removed." });
-    const left = (await ask(coolify, "GET", "/tags")).body.map(({ name }: { name: string }) => name);
-    expect(left).not.toContain("alone");
-  });
-
-  const refused: [object, string][] = [
-    [{ tag_name: "a", tag_names: ["b"] }, "Provide either tag_name or tag_names, not both."],
-    [{ tag_name: "<b>a</b>" }, "Each tag name must be at least 2 characters after sanitization."],
-    [{ tag_names: [] }, ""],
-    [{ name: "web" }, ""],
-  ];
-  test.each(refused)("%j is refused", async (body, text) => {
-    const { uuid } = (await fromGit({})).body;
-    const answer = await ask(coolify, "POST", `/applications/${uuid}/tags`, body);
-    expect(answer.status).toBe(422);
-    if (text) expect(answer.body.errors).toEqual({ tag_name: [text] });
   });
 });

@@ -93,6 +93,39 @@ const STORED: Readonly<Record<string, Stored>> = {
   docker_compose_location: (value) => (value === null ? "/docker-compose.yaml" : location(value)),
 };
 
+/** Columns the migrations made `varchar(255)` and left so: the rules allow more, the database does not. */
+const SHORT = new Set([
+  "name",
+  "description",
+  "git_repository",
+  "git_branch",
+  "git_commit_sha",
+  "static_image",
+  "install_command",
+  "build_command",
+  "start_command",
+  "docker_compose_custom_start_command",
+  "docker_compose_custom_build_command",
+  "ports_exposes",
+  "ports_mappings",
+  "health_check_path",
+  "health_check_host",
+  "health_check_response_text",
+  "limits_memory",
+  "limits_memory_swap",
+  "limits_memory_reservation",
+  "limits_cpus",
+  "limits_cpuset",
+  "pre_deployment_command_container",
+  "post_deployment_command_container",
+  "preview_url_template",
+  "http_basic_auth_username",
+]);
+const SHORT_LENGTH = 255;
+
+const isTooLong = (name: string, value: unknown): boolean =>
+  SHORT.has(name) && typeof value === "string" && value.length > SHORT_LENGTH && [...value].length > SHORT_LENGTH;
+
 /** What the model does when it is saved, to columns whose value differs from before. */
 const SAVED: Readonly<Record<string, Stored>> = {
   install_command: trimmedCommand,
@@ -112,6 +145,7 @@ export function columnsOf(sent: Bag, before?: ApplicationRow): Partial<Applicati
     if (!Object.hasOwn(sent, name)) continue;
     const value = (STORED[name] ?? textColumn)(sent[name], buildPack);
     if (before !== undefined && before[name] === value) continue;
+    if (isTooLong(name, value)) throw serverError();
     columns[name] = SAVED[name]?.(value, buildPack) ?? value;
   }
   return columns as Partial<ApplicationRow>;
