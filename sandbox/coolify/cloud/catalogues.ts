@@ -1,3 +1,4 @@
+import { requireAdmin } from "../access/admin.ts";
 import { type Answer, invalid, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Action } from "../noun.ts";
@@ -43,6 +44,7 @@ function refuseCatalogue(call: Call, provider: string, name: string, words: stri
   const errors = errorsOf(call.input, input);
   if (Object.keys(errors).length > 0) throw invalid(errors);
   requireToken(call, provider, name);
+  requireAdmin(call);
   throw refusal(500, `Failed to fetch ${name} ${words}.`);
 }
 

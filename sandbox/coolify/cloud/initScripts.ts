@@ -1,3 +1,4 @@
+import { requireAdmin } from "../access/admin.ts";
 import { hide, without } from "../access/hidden.ts";
 import { parseYaml, YamlFault } from "../compose/yaml.ts";
 import { type Answer, created, message, ok, refusal } from "../http/answer.ts";
@@ -43,11 +44,16 @@ const changeInput: InputSpec = { rules: { name: "string|max:255", script: ["stri
 
 /** Newest first. */
 export function listScripts(call: Call): Answer {
+  requireAdmin(call);
   const own = call.world.of(cloudInitScripts).where("team_id", call.team);
   return ok(own.reverse().map((script) => shown(call, script)));
 }
 
-export const showScript = (call: Call): Answer => ok(shown(call, scriptOf(call)));
+export function showScript(call: Call): Answer {
+  const script = scriptOf(call);
+  requireAdmin(call);
+  return ok(shown(call, script));
+}
 
 export function createScript(call: Call): Answer {
   const { name, script } = validated(call, createInput);

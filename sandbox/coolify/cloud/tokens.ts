@@ -1,3 +1,4 @@
+import { requireAdmin } from "../access/admin.ts";
 import { hide, without } from "../access/hidden.ts";
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import { type Call, shadowed } from "../http/call.ts";
@@ -21,7 +22,12 @@ export function listTokens(call: Call): Answer {
   return ok(own.map((token) => shown(call, token)));
 }
 
-export const showToken = (call: Call): Answer => ok(shown(call, tokenOf(call)));
+/** A token is for admins alone, while the list is for everybody (contract 1.2, check 9). */
+export function showToken(call: Call): Answer {
+  const token = tokenOf(call);
+  requireAdmin(call);
+  return ok(shown(call, token));
+}
 
 /** Coolify asks the provider, which no sandbox can reach: a right token is refused too (contract 14). */
 export function createToken(call: Call): Answer {

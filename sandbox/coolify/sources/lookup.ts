@@ -1,5 +1,6 @@
+import { notAuthorized } from "../access/admin.ts";
 import { memberships } from "../access/tables.ts";
-import { Refusal, refusal, serverError } from "../http/answer.ts";
+import { refusal, serverError } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Row, TableDefinition } from "../world/table.ts";
 
@@ -27,9 +28,7 @@ export function requireOwnership({ world, token }: Call, source: SourceRow): voi
     .of(memberships)
     .where("user_id", token.user_id)
     .some((row) => row.team_id === ROOT_TEAM && row.role !== "member");
-  if (rules) return;
-  const body = { message: "You are not authorized to perform this action.", error: "Unauthorized" };
-  throw new Refusal({ status: 403, body });
+  if (!rules) throw notAuthorized();
 }
 
 /** Sources of the team and those that are there for everybody. */

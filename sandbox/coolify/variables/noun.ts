@@ -1,3 +1,4 @@
+import { requireAdmin } from "../access/admin.ts";
 import { type DatabaseRow, databases } from "../databases/tables.ts";
 import { type Answer, created, message, ok, refusal } from "../http/answer.ts";
 import { type Call, gated, shadowed } from "../http/call.ts";
@@ -46,9 +47,7 @@ function resource(call: Call, { kind, notFound }: VariablePolicy, operation: Ope
 const ownerOf = (policy: VariablePolicy, row: ResourceRow): string => ownerKey(policy.kind.table.name, row);
 
 function list(call: Call, policy: VariablePolicy, row: ResourceRow): Answer {
-  if (policy.adminsOnly && call.role === "member") {
-    throw refusal(403, "You are not authorized to perform this action.", { error: "Unauthorized" });
-  }
+  if (policy.adminsOnly) requireAdmin(call);
   if (policy.kind.table.name === databases.name) restoreVariables(call.world, row as DatabaseRow);
   const all = variablesOf(call.world, ownerOf(policy, row));
   const ordered = policy.twins ? [...all.filter((one) => !one.is_preview), ...all.filter((one) => one.is_preview)] : all;
