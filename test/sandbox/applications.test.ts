@@ -132,6 +132,28 @@ describe("an application", () => {
     expect((await read(uuid)).publish_directory).toBe("/");
   });
 
+  test("is cloned with settings, tags, tasks, storages and previews, but a domain of its own", async () => {
+    const { uuid } = (await fromGit({ name: "web", domains: "https://a.example.com", is_spa: true, tags: ["prod"] })).body;
+    await ask(coolify, "POST", `/applications/${uuid}/scheduled-tasks`, { name: "n", command: "c", frequency: "daily" });
+    await ask(coolify, "POST", `/applications/${uuid}/storages`, { type: "persistent", name: "data", mount_path: "/data" });
+    coolify.control("webhook-opened-pull-request", { application: uuid, pull_request_id: 7 });
+    const answer = await ask(coolify, "POST", `/applications/${uuid}/clone`, { destination_uuid: "d0sandbox0destination000" });
+    const clone = answer.body.uuid;
+    expect(answer.status).toBe(201);
+    expect(await read(clone)).toMatchObject({
+      name: `clone-of-web-${clone}`,
+      fqdn: `http://${clone}.203.0.113.10.sslip.io`,
+      build_command: "",
+      status: "exited:unhealthy",
+      settings: { is_spa: true },
+    });
+    const list = async (what: string) => (await ask(coolify, "GET", `/applications/${clone}/${what}`)).body;
+    expect(await list("tags")).toMatchObject([{ name: "prod" }]);
+    expect(await list("scheduled-tasks")).toMatchObject([{ name: "n" }]);
+    expect((await list("storages")).persistent_storages).toMatchObject([{ name: `${clone}-data` }]);
+    expect((await ask(coolify, "DELETE", `/applications/${clone}/previews/7`)).status).toBe(200);
+  });
+
   test("is found by the token of its team alone", async () => {
     const { uuid } = (await fromGit({})).body;
     const other = { token: coolify.tokens.otherTeam ?? "" };

@@ -1,6 +1,9 @@
+import { makePreview } from "../deployments/previews.ts";
 import { queueDeployment } from "../deployments/queue.ts";
+import { previews } from "../deployments/tables.ts";
 import type { DestinationRow } from "../destinations/tables.ts";
 import { automaticDomain } from "../domains/automatic.ts";
+import { keptNoindex } from "../domains/noindex.ts";
 import { type Answer, created } from "../http/answer.ts";
 import { type Call, gated } from "../http/call.ts";
 import type { ServerRow } from "../servers/tables.ts";
@@ -50,14 +53,15 @@ function copyRow(world: World, source: ApplicationRow, { destination, server, na
   const servesDomains = server.proxy.type !== "NONE";
   const { id: _, created_at: __, updated_at: ___, ...columns } = source;
   const short = [...source.name].length > NAME_LIMIT ? `${[...source.name].slice(0, NAME_LIMIT).join("").trimEnd()}...` : source.name;
+  const fqdn = servesDomains ? automaticDomain(world, server, uuid) : source.fqdn;
   const copy = world.of(applications).insert({
     ...columns,
     ...Object.fromEntries(["install_command", "build_command", "start_command"].map((column) => [column, columns[column] ?? ""])),
     uuid,
     name: typeof name === "string" ? safeText(name) : `clone-of-${short}-${uuid}`,
-    description: columns.description ?? "",
     publish_directory: columns.publish_directory ?? "/",
-    fqdn: servesDomains ? automaticDomain(world, server, uuid) : source.fqdn,
+    fqdn,
+    ...(source.noindex_domains?.length ? { noindex_domains: keptNoindex(source.noindex_domains, fqdn) } : {}),
     status: "exited:unhealthy",
     destination_id: destination.id,
   });
@@ -88,6 +92,9 @@ function copyOwned(world: World, source: ApplicationRow, copy: ApplicationRow, w
     world.of(fileStorages).insert({ ...file, owner: to });
   }
   copyVariables(world, from, to);
+  for (const { pull_request_id, docker_registry_image_tag, deleted_at } of world.of(previews).where("application_id", source.id)) {
+    if (deleted_at === null) makePreview(world, copy, pull_request_id, docker_registry_image_tag);
+  }
 }
 
 function volumeName(name: string, source: string, copy: string): string {
