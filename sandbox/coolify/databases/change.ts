@@ -14,7 +14,7 @@ export const change = gated((call: Call): Answer => {
   const database = databaseOf(call);
   const input = Object.fromEntries(Object.entries(call.input).filter(([field]) => !DROPPED.has(field)));
   const server = serverOfDestination(call.world, database.destination_id);
-  if (input.is_public && input.public_port && isPortTaken(call.world, server, input.public_port, database)) {
+  if (input.is_public && input.public_port && isPortTaken(call.world, server, input.public_port, database.engine_id)) {
     throw refusal(400, "Public port already used by another database.");
   }
   const decoded = decodedConf(database.engine, input);

@@ -25,10 +25,10 @@ export function databasesOfTeam(world: World, team: number): DatabaseRow[] {
 }
 
 /**
- * Whether a public database of the server has the port. Databases of the same number are passed over, those of other engines too,
- * as Coolify does (contract 12.2).
+ * Whether a public database of the server has the port.
+ * @param except Number of the database that asks: all databases of that number are passed over, those of other engines too (contract 12.2).
  */
-export function isPortTaken(world: World, server: ServerRow | undefined, port: unknown, except?: DatabaseRow): boolean {
+export function isPortTaken(world: World, server: ServerRow | undefined, port: unknown, except?: number): boolean {
   return world
     .of(databases)
     .all()
@@ -36,7 +36,7 @@ export function isPortTaken(world: World, server: ServerRow | undefined, port: u
       (row) =>
         row.is_public &&
         row.public_port === Number(port) &&
-        row.engine_id !== except?.engine_id &&
+        row.engine_id !== except &&
         serverOfDestination(world, row.destination_id)?.id === server?.id,
     );
 }

@@ -34,7 +34,7 @@ export function parseService(world: World, service: ServiceRow): void {
     return one;
   });
   const shown = parsed.map((one) => {
-    const mounts = keepMounts(world, service, one);
+    const mounts = keepMounts(world, service, one, entryOf(compose, "volumes"));
     touch(world, one);
     const variables = keepReferences(world, service, one.container, magic);
     exclude(world, one);

@@ -1,5 +1,5 @@
 import { BARE_SOURCES, hostPath, type Mount, mountsOf, volumeName, withoutOwnKeys } from "../compose/mounts.ts";
-import { isYamlMap, type YamlValue } from "../compose/values.ts";
+import { entryOf, isYamlMap, textOf, type YamlValue } from "../compose/values.ts";
 import { fileStorages, persistentStorages } from "../storages/tables.ts";
 import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
@@ -17,14 +17,20 @@ export interface ShownMount {
 }
 
 /** Keeps a storage row for each mount; docker's socket and /tmp have none (contract 13.3, "Volumes"). */
-export function keepMounts(world: World, service: ServiceRow, { container, part, isApplication }: Parsed): ShownMount[] {
+export function keepMounts(world: World, service: ServiceRow, one: Parsed, declared: YamlValue | undefined): ShownMount[] {
+  const { container, part, isApplication } = one;
   const owner = ownerKey(isApplication ? serviceApplications.name : serviceDatabases.name, part);
-  return mountsOf(container.config).map((mount) => {
+  const mounts = mountsOf(container.config).filter((mount) => mount.kind !== "volume" || !isRemote(entryOf(declared, mount.source)));
+  return mounts.map((mount) => {
     if (mount.kind === "volume") return keepVolume(world, service, owner, mount);
     if (mount.kind === "bind" && !BARE_SOURCES.has(mount.source)) return keepFile(world, service, owner, mount);
     return { entry: mount.kind === "bind" ? joined(mount.source, mount) : withoutOwnKeys(mount.entry), volume: undefined };
   });
 }
+
+/** Volumes of network file systems are left to docker: no row, and not in the generated file. */
+const isRemote = (volume: YamlValue | undefined): boolean =>
+  ["nfs", "cifs"].includes(textOf(entryOf(entryOf(volume, "driver_opts"), "type")));
 
 function keepVolume(world: World, service: ServiceRow, owner: string, mount: Mount): ShownMount {
   const table = world.of(persistentStorages);

@@ -1,3 +1,4 @@
+import { isPortTaken } from "../databases/lookup.ts";
 import { domainConflicts } from "../domains/conflicts.ts";
 import { domainList, isDomainUrl, normalisedUrl } from "../domains/normalise.ts";
 import { type Answer, invalid, ok, refusal } from "../http/answer.ts";
@@ -9,7 +10,7 @@ import { validated } from "../validation/validate.ts";
 import { isTruthy } from "../validation/values.ts";
 import { keepPartInCompose } from "./composeUpdate.ts";
 import { applicationPartInput, databasePartInput } from "./input.ts";
-import { partOf, servicesOfTeam } from "./lookup.ts";
+import { partOf } from "./lookup.ts";
 import { applicationPartDetail, listedPart } from "./show.ts";
 import { type ServiceApplicationRow, type ServiceDatabaseRow, type ServiceRow, serviceApplications, serviceDatabases } from "./tables.ts";
 import { conflictRefusal } from "./urls.ts";
@@ -83,24 +84,15 @@ export const changeDatabasePart = gated((call: Call): Answer => {
   if (isPublic && port === null) {
     throw invalid({ public_port: ["A public port is required when the database is public."] });
   }
-  if (isPublic && port !== null && isPortTaken(call, service, port)) {
+  // Coolify looks at databases only, and passes over the one with the part's number: parts may share a port (contract 13.2).
+  const server = call.world.of(servers).get(service.server_id);
+  if (isPublic && isPortTaken(call.world, server, port, part.id)) {
     throw refusal(400, "Public port already used by another database.");
   }
   call.world.of(serviceDatabases).update(row, flagged(input) as Partial<ServiceDatabaseRow>);
   keepPartInCompose(call.world, service, part);
   return ok(listedPart.databases(part));
 });
-
-/** Parts of the same service may share a port (contract 13.2). */
-function isPortTaken(call: Call, service: ServiceRow, port: number): boolean {
-  const others = servicesOfTeam(call.world, call.team).filter((one) => one.id !== service.id && one.server_id === service.server_id);
-  return others.some((one) =>
-    call.world
-      .of(serviceDatabases)
-      .where("service_id", one.id)
-      .some((row) => row.is_public && row.public_port === port),
-  );
-}
 
 function requireDrain(call: Call, service: ServiceRow, input: Bag): void {
   if (!isTruthy(input.is_log_drain_enabled)) return;
