@@ -2,7 +2,7 @@ import { request } from "node:http";
 import type { Coolify } from "../../sandbox/coolify/start.ts";
 import { ask, sleep } from "./asking.ts";
 
-const SERVER = "s0sandbox0server0000main";
+export const SERVER = "s0sandbox0server0000main";
 export const REPOSITORY = "https://github.com/pf-core/air-app";
 export const IMAGE = "ghcr.io/pf-core/ep-app";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
 import { ask } from "./asking.ts";
-import { deploy, deployed, ended, fleetOf, IMAGE, REPOSITORY, rowOf, until, visit } from "./deploying.ts";
+import { deploy, deployed, ended, fleetOf, IMAGE, REPOSITORY, rowOf, SERVER, until, visit } from "./deploying.ts";
 
 const HEAD = "1c50000000000000000000000000000000000000";
 const OLDER = "1c40000000000000000000000000000000000000";
@@ -155,6 +155,38 @@ describe("builds", () => {
     const { body } = await ask(coolify, "POST", `/applications/${air}/rollback`, { commit: OLDER });
     expect((await ended(coolify, body.deployment_uuid)).logs).toContain(`Image not found (${air}:${OLDER}). Building new image.`);
   });
+});
+
+test("a docker cleanup leaves the newest images: a rollback beyond them builds again", async () => {
+  const air = await fleet.git("air", { is_auto_deploy_enabled: false });
+  await ask(coolify, "PATCH", `/applications/${air}`, { docker_images_to_keep: 1 });
+  const [newest, middle, oldest] = ["c", "b", "a"].map((letter) => letter.repeat(40));
+  for (const commit of [oldest, middle, newest]) {
+    coolify.control("push", { repository: REPOSITORY, branch: "develop", commit });
+    await deployed(coolify, air);
+  }
+  const tags = async () => {
+    const { body } = await ask(coolify, "GET", `/applications/${air}/rollback-images`);
+    return body.images.map((image: { tag: string }) => image.tag);
+  };
+  expect(await tags()).toEqual([newest, middle, oldest]);
+  await ask(coolify, "POST", `/servers/${SERVER}/docker-cleanup/run`, {});
+  expect(await until(tags, (left) => left.length < 3)).toEqual([newest, middle]);
+  const { body } = await ask(coolify, "POST", `/applications/${air}/rollback`, { commit: oldest });
+  expect((await ended(coolify, body.deployment_uuid)).logs).toContain("Building new image.");
+});
+
+test("a compose application is read from its repository by every deployment, and answers at its services' domains", async () => {
+  const shop = await fleet.git("shop", {
+    domains: undefined,
+    build_pack: "dockercompose",
+    docker_compose_domains: [{ name: "web", domain: "https://web.shop.test" }],
+  });
+  expect((await deployed(coolify, shop)).logs).toContain("Docker Compose file not found at: /docker-compose.yaml (branch: develop)");
+  const content = "services:\n  web:\n    image: nginx\n";
+  coolify.control("repository-file", { repository: REPOSITORY, path: "docker-compose.yaml", content });
+  expect((await deployed(coolify, shop)).status).toBe("finished");
+  expect(await visit(coolify, "web.shop.test")).toEqual([200, HEAD]);
 });
 
 describe("a push", () => {

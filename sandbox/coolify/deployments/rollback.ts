@@ -39,6 +39,7 @@ export function rollbackImages(call: Call): Answer {
   const images = call.world
     .of(storedImages)
     .where("repository", repository)
-    .filter((row) => row.server_id === server.id);
+    .filter((row) => row.server_id === server.id)
+    .sort((one, other) => other.id - one.id);
   return ok({ current, images: images.map(({ tag, made_at }) => ({ tag, created_at: made_at, is_current: tag === current })) });
 }

@@ -54,7 +54,8 @@ function controlImages(world: World, command: Bag): void {
   if (!Array.isArray(command.images)) throw new ControlError("The control images-on-server needs a list of images.");
   const table = world.of(storedImages);
   for (const old of table.where("server_id", server.id)) table.remove(old);
-  for (const { repository, tag, created_at } of command.images as Record<string, unknown>[]) {
+  // The newest comes first, as `docker images` lists them, and so is the last row.
+  for (const { repository, tag, created_at } of (command.images as Record<string, unknown>[]).toReversed()) {
     table.insert({ server_id: server.id, repository: String(repository), tag: String(tag), made_at: String(created_at ?? "") });
   }
 }

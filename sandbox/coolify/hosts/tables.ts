@@ -28,7 +28,7 @@ export const containers = defineTable<ContainerRow>({
   parents: [{ column: "owner", tables: ["applications", "services", "databases"] }],
 });
 
-/** An image in a server's own store. */
+/** An image in a server's own store; the last row is the newest. */
 export interface StoredImageRow extends Row {
   readonly server_id: number;
   readonly repository: string;

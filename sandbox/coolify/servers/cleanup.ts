@@ -1,4 +1,4 @@
-import { obeys } from "../hosts/host.ts";
+import { obeys, pruneImages } from "../hosts/host.ts";
 import { type Answer, message, ok } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Job } from "../jobs/jobs.ts";
@@ -54,6 +54,7 @@ export const cleanupJob: Job = {
   run(world, { server }) {
     const id = Number(server);
     const worked = obeys(world, id) && isFunctional(world, world.of(servers).get(id));
+    if (worked) pruneImages(world, id);
     world.of(cleanups).insert({
       server_id: id,
       status: worked ? "success" : "failed",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ApplicationRow, applicationSettings, applications } from "../../applications/tables.ts";
+import { fileStorages, persistentStorages } from "../../storages/tables.ts";
 import { variables } from "../../variables/tables.ts";
 import { ownerKey } from "../../world/table.ts";
 import type { World } from "../../world/world.ts";
@@ -99,7 +100,13 @@ const REDEPLOY_SETTINGS = [
   "custom_internal_name",
   "connect_to_docker_network",
   "is_gpu_enabled",
+  "gpu_driver",
+  "gpu_count",
+  "gpu_device_ids",
+  "gpu_options",
   "is_log_drain_enabled",
+  "is_container_label_escape_enabled",
+  "is_preserve_repository_enabled",
   "is_raw_compose_deployment_enabled",
   "stop_grace_period",
 ] as const;
@@ -118,8 +125,23 @@ export function snapshotOf(world: World, application: ApplicationRow, preview: b
   const texts = (isBuildtime: boolean) => own.filter((one) => one.is_buildtime === isBuildtime).map((one) => one.text);
   return {
     build: { ...picked(application, BUILD_COLUMNS), ...picked(settings, BUILD_SETTINGS), variables: texts(true) },
-    redeploy: { ...picked(application, REDEPLOY_COLUMNS), ...picked(settings, REDEPLOY_SETTINGS), variables: texts(false) },
+    redeploy: {
+      ...picked(application, REDEPLOY_COLUMNS),
+      ...picked(settings, REDEPLOY_SETTINGS),
+      variables: texts(false),
+      mounts: mountsOf(world, application),
+    },
   };
+}
+
+function mountsOf(world: World, application: ApplicationRow): unknown[] {
+  const owner = ownerKey(applications.name, application);
+  const volumes = world.of(persistentStorages).where("owner", owner);
+  const files = world.of(fileStorages).where("owner", owner);
+  return [
+    ...volumes.map((row) => [row.name, row.mount_path, row.host_path]),
+    ...files.map((row) => [row.fs_path, row.mount_path, row.content]),
+  ];
 }
 
 function picked(from: object, keys: readonly string[]): Record<string, unknown> {
