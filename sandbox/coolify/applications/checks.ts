@@ -58,6 +58,8 @@ export function checkData(call: Call, input: Bag, server: ServerRow): void {
   if (!Object.hasOwn(input, "domains") || !servesDomains(call.world, server)) return;
   const faults = domainFaults(input.domains);
   if (faults.length > 0) throw invalid(faults);
+  // An empty list passes the rule, and the code behind it takes texts only.
+  if (Array.isArray(input.domains)) throw serverError();
   requireFreeDomains(call, domainList(normalisedDomains(input.domains as string | null)), shadowed(call, "uuid"));
 }
 

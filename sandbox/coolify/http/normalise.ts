@@ -27,7 +27,11 @@ function clean(value: unknown, untrimmed: boolean): unknown {
   }
   if (Array.isArray(value)) return value.map((item) => clean(item, false));
   if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item, false)]));
+    const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, clean(item, false)]);
+    return isList(entries) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
   }
   return value;
 }
+
+/** PHP knows arrays alone: `{}` and `{"0": …, "1": …}` are lists to it. */
+const isList = (entries: readonly [string, unknown][]): boolean => entries.every(([key], index) => key === String(index));

@@ -55,6 +55,10 @@ describe("texts", () => {
     expect(trimmed(text)).toBe(expected);
   });
 
+  test("what PHP takes for a list is one", () => {
+    expect(normalised({ a: {}, b: { 0: "x", 1: "y" }, c: { 1: "x" }, d: [{}] })).toEqual({ a: [], b: ["x", "y"], c: { 1: "x" }, d: [[]] });
+  });
+
   test("empty becomes null at every depth; passwords keep their blanks at the top only", () => {
     expect(normalised({ a: " ", b: [" x ", ""], c: { d: " ", password: " p " }, password: " p ", n: 0, f: false })).toEqual({
       a: null,
