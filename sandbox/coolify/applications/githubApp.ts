@@ -11,7 +11,15 @@ export const GITHUB_APP = "App\\Models\\GithubApp";
 export function githubRepository(sent: string): string {
   const isWeb = sent.startsWith("http") || sent.includes("github.com");
   const short = isWeb ? sent.replaceAll("https://", "").replaceAll("http://", "").replaceAll("github.com/", "") : sent;
-  return short.replace(/^\/+|\/+$/g, "").replace(/\.git$/, "");
+  return withoutOuterSlashes(short).replace(/\.git$/, "");
+}
+
+/** A loop instead of an expression, which would take forever on very many slashes. */
+function withoutOuterSlashes(text: string): string {
+  let [start, end] = [0, text.length];
+  while (text[start] === "/") start++;
+  while (end > start && text[end - 1] === "/") end--;
+  return text.slice(start, end);
 }
 
 /** What GitHub answers when the app may not see a repository. */
