@@ -33,6 +33,14 @@ describe("S3 storages (contract 15)", () => {
     expect((await as(T_root, "GET", route)).body.name).toBe("");
   });
 
+  test("whose endpoint stops answering are not usable any more", async () => {
+    const { body } = await as(T_root, "POST", "/s3-storages", { ...wanted, is_usable: true });
+    coolify.control("s3", { storage: body.uuid, answers: false });
+    const answer = (await as(T_root, "POST", `/s3-storages/${body.uuid}/validate`)).body;
+    expect(answer).toEqual({ valid: false, message: expect.stringContaining("Could not connect to the S3 endpoint") });
+    expect((await as(T_r, "GET", `/s3-storages/${body.uuid}`)).body.is_usable).toBe(false);
+  });
+
   test.each([
     [{ endpoint: "nope" }, "The endpoint must be a valid URL."],
     [{ endpoint: "ftp://s3.example.com" }, "The endpoint must use the http or https scheme."],
@@ -106,6 +114,18 @@ describe("teams and roles", () => {
     const denied = { message: "You are not authorized to perform this action.", error: "Unauthorized" };
     expect(await as(T_member_r, "GET", "/cloud-init-scripts")).toMatchObject({ status: 403, body: denied });
     expect((await as(T_r, "GET", "/cloud-init-scripts")).status).toBe(200);
+  });
+
+  test("a machine is checked as far as it goes without its provider", async () => {
+    const { CT, K } = world.names;
+    const order = { location: "nbg1", server_type: "cx22", image: 1, private_key_uuid: K, cloud_provider_token_uuid: CT };
+    const post = (body: object) => as(T_root, "POST", "/servers/hetzner", body);
+    expect((await post({ ...order, image: "x" })).body.errors).toEqual({ image: ["The image field must be an integer."] });
+    const hidden = await post({ ...order, enable_ipv4: false, enable_ipv6: false });
+    expect(hidden.body.errors.enable_ipv4).toEqual(["Enable at least one public IP protocol."]);
+    expect((await post(order)).body.message).toBe("Hetzner cloud provider token not found.");
+    coolify.control("cloud-token-exists", { uuid: CT });
+    expect(await post(order)).toMatchObject({ status: 500, body: { message: "Failed to create Hetzner server." } });
   });
 
   test("a cloud token that a server uses stays", async () => {

@@ -1,9 +1,8 @@
-import { requireAdmin } from "../access/admin.ts";
 import { type Answer, invalid, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Action } from "../noun.ts";
 import { errorsOf, type InputSpec } from "../validation/validate.ts";
-import { cloudTokens } from "./tables.ts";
+import { requireProviderToken, tokenRules } from "./provider.ts";
 
 /** What each provider lists, by path, in the words of the refusal. */
 const CATALOGUES: Readonly<Record<string, { readonly name: string; readonly lists: Readonly<Record<string, string>> }>> = {
@@ -22,13 +21,7 @@ const CATALOGUES: Readonly<Record<string, { readonly name: string; readonly list
   digitalocean: { name: "DigitalOcean", lists: { regions: "regions", sizes: "sizes", images: "images", "ssh-keys": "SSH keys" } },
 };
 
-const input: InputSpec = {
-  rules: {
-    cloud_provider_token_uuid: "required_without:cloud_provider_token_id|string",
-    cloud_provider_token_id: "required_without:cloud_provider_token_uuid|string",
-  },
-  unknown: "ignore",
-};
+const input: InputSpec = { rules: tokenRules, unknown: "ignore" };
 
 /** Every catalogue checks its token; behind that no provider can be reached (contract 14). */
 export const catalogueActions: Readonly<Record<string, Action>> = Object.fromEntries(
@@ -43,13 +36,6 @@ export const catalogueActions: Readonly<Record<string, Action>> = Object.fromEnt
 function refuseCatalogue(call: Call, provider: string, name: string, words: string): Answer {
   const errors = errorsOf(call.input, input);
   if (Object.keys(errors).length > 0) throw invalid(errors);
-  requireToken(call, provider, name);
-  requireAdmin(call);
+  requireProviderToken(call, provider, name);
   throw refusal(500, `Failed to fetch ${name} ${words}.`);
-}
-
-/** @throws Refusal 404 unless the team has this token of the provider */
-function requireToken(call: Call, provider: string, name: string): void {
-  const token = call.world.of(cloudTokens).byUuid(call.input.cloud_provider_token_uuid ?? call.input.cloud_provider_token_id);
-  if (token?.team_id !== call.team || token.provider !== provider) throw refusal(404, `${name} cloud provider token not found.`);
 }

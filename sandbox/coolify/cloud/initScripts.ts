@@ -1,40 +1,12 @@
 import { requireAdmin } from "../access/admin.ts";
 import { hide, without } from "../access/hidden.ts";
-import { parseYaml, YamlFault } from "../compose/yaml.ts";
 import { type Answer, created, message, ok, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
-import { type InputSpec, type OwnRule, validated } from "../validation/validate.ts";
+import { type InputSpec, validated } from "../validation/validate.ts";
+import { cloudInit } from "./cloudInit.ts";
 import { type CloudInitScriptRow, cloudInitScripts } from "./tables.ts";
 
-const HEADER = /^#cloud-config\s*/;
 const NUMBERS: ReadonlySet<string> = new Set(["id", "team_id"]);
-
-/** A script for a shell, or YAML. */
-const cloudInit: OwnRule = (value) => {
-  const script = String(value).trim();
-  if (script === "" || script.startsWith("#!")) return undefined;
-  const fault = yamlFault(script.replace(HEADER, ""));
-  if (fault === undefined) return undefined;
-  return HEADER.test(script)
-    ? `The script must be valid YAML format. Error: ${fault}`
-    : `The script must be either a valid bash script (starting with #!) or valid cloud-config YAML. YAML parse error: ${fault}`;
-};
-
-/** In the words of Coolify's parser, which names the line; the sandbox knows one of its many sentences. */
-function yamlFault(text: string): string | undefined {
-  try {
-    parseYaml(text);
-    return undefined;
-  } catch (fault) {
-    if (!(fault instanceof YamlFault)) throw fault;
-    const lines = text.split("\n");
-    const at = Math.max(
-      lines.findIndex((line) => /[[{]/.test(line)),
-      0,
-    );
-    return `Malformed inline YAML string at line ${at + 1} (near "${lines[at]?.trim() ?? ""}").`;
-  }
-}
 
 const createInput: InputSpec = {
   rules: { name: "required|string|max:255", script: ["required", "string", cloudInit] },

@@ -1,17 +1,11 @@
-import { refusal } from "../http/answer.ts";
 import { gated } from "../http/call.ts";
-import type { Action, Noun } from "../noun.ts";
+import type { Noun } from "../noun.ts";
 import { catalogueActions } from "./catalogues.ts";
 import { cloudControls } from "./controls.ts";
 import { changeScript, createScript, deleteScript, listScripts, showScript } from "./initScripts.ts";
+import { machineActions } from "./machines.ts";
 import { cloudInitScripts, cloudTokens } from "./tables.ts";
 import { changeToken, createToken, deleteToken, listTokens, showToken, validateToken } from "./tokens.ts";
-
-/** A machine at a provider that nobody can reach is never made. */
-const creating = (name: string): Action =>
-  gated(() => {
-    throw refusal(500, `Failed to create ${name} server.`);
-  });
 
 export const cloudNoun: Noun = {
   name: "cloud",
@@ -28,9 +22,7 @@ export const cloudNoun: Noun = {
     "GET /cloud-init-scripts/{uuid}": showScript,
     "PATCH /cloud-init-scripts/{uuid}": gated(changeScript),
     "DELETE /cloud-init-scripts/{uuid}": deleteScript,
-    "POST /servers/hetzner": creating("Hetzner"),
-    "POST /servers/vultr": creating("Vultr"),
-    "POST /servers/digitalocean": creating("DigitalOcean"),
+    ...machineActions,
     ...catalogueActions,
   },
   controls: cloudControls,

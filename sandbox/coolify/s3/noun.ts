@@ -10,6 +10,7 @@ import { safeText } from "../validation/safeText.ts";
 import { safeUrl } from "../validation/safeUrl.ts";
 import { type InputSpec, type OwnRule, validated } from "../validation/validate.ts";
 import { isTruthy } from "../validation/values.ts";
+import { connectionFault, controlS3, silentStorages } from "./reach.ts";
 import { type S3StorageRow, s3Storages } from "./tables.ts";
 
 const BUCKET = /^(?=.{3,63}$)(?!.*(\.\.|\.-|-\.))[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
@@ -37,7 +38,7 @@ const NUMBER: ReadonlySet<string> = new Set(["id"]);
 
 export const s3Noun: Noun = {
   name: "s3",
-  tables: [s3Storages],
+  tables: [s3Storages, silentStorages],
   actions: {
     "GET /s3-storages": list,
     "POST /s3-storages": gated(create),
@@ -46,6 +47,7 @@ export const s3Noun: Noun = {
     "DELETE /s3-storages/{uuid}": remove,
     "POST /s3-storages/{uuid}/validate": validate,
   },
+  controls: { s3: controlS3 },
 };
 
 /** The storage of the token's team with this uuid. @throws Refusal 404 */
@@ -101,8 +103,10 @@ function remove(call: Call): Answer {
   return message("S3 storage deleted.");
 }
 
-/** Every bucket of the sandbox's world answers. */
+/** Stores whether the bucket can be used (contract 15). */
 function validate(call: Call): Answer {
-  call.world.of(s3Storages).update(storageOf(call), { is_usable: true, unusable_email_sent: false });
-  return ok({ valid: true, message: "S3 storage connection is valid." });
+  const storage = storageOf(call);
+  const fault = connectionFault(call.world, storage);
+  call.world.of(s3Storages).update(storage, { is_usable: fault === undefined, ...(fault ? {} : { unusable_email_sent: false }) });
+  return ok({ valid: fault === undefined, message: fault ?? "S3 storage connection is valid." });
 }

@@ -1,4 +1,4 @@
-import { type Answer, created, invalid, message } from "../http/answer.ts";
+import { type Answer, created, invalid, message, serverError } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
 import { keyOf } from "../keys/lookup.ts";
@@ -29,6 +29,8 @@ const NUMBERS = [
   "server_disk_usage_notification_threshold",
   "connection_timeout",
 ];
+/** The largest number that the columns hold; the server's own columns are written by then. */
+const BIGGEST = 2 ** 31 - 1;
 const FREQUENCY = "server_disk_usage_check_frequency";
 
 export function changeServer(call: Call): Answer {
@@ -40,6 +42,7 @@ export function changeServer(call: Call): Answer {
   requireFrequency(input);
   requireEmptyBuildServer(call, server, input);
   changeColumns(call, server, { ...mapped(input, COLUMNS), ...(key ? { private_key_id: key.id } : {}) });
+  if (NUMBERS.some((name) => Number(input[name]) > BIGGEST)) throw serverError();
   world.of(serverSettings).update(settingsOf(world, server), settingsIn(input));
   if (isProxyType(input.proxy_type)) changeProxy(world, server, input.proxy_type);
   if (isTruthy(input.instant_validate)) startValidation(world, server);
