@@ -12,7 +12,7 @@ import { beginDeployment } from "./worker/begin.ts";
 import { endDeployment } from "./worker/end.ts";
 import { ended } from "./worker/finish.ts";
 import { controlOutcome } from "./worker/outcomes.ts";
-import type { Remote } from "./worker/run.ts";
+import { checkedRemote, type Remote } from "./worker/run.ts";
 
 const STATUSES: readonly DeploymentStatus[] = ["queued", "in_progress", "finished", "failed", "cancelled-by-user"];
 
@@ -42,11 +42,7 @@ function rowOf(world: World, uuid: unknown): DeploymentRow {
   return row;
 }
 
-function remoteIn({ remote = {} }: Bag): Remote {
-  if (remote === null || typeof remote !== "object" || Array.isArray(remote))
-    throw new ControlError("The remote of a worker is an object.");
-  return remote as Remote;
-}
+const remoteIn = ({ remote = {} }: Bag): Remote => checkedRemote(remote);
 
 /** `{uuid, status, commit?}`: the row as a worker would set it. */
 function setRow(world: World, { uuid, status, commit }: Bag): void {

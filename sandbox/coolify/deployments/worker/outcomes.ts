@@ -4,7 +4,7 @@ import { repositoryKey } from "../../git/remote.ts";
 import type { Bag } from "../../http/normalise.ts";
 import { defineTable, type Row } from "../../world/table.ts";
 import type { World } from "../../world/world.ts";
-import type { Remote } from "./run.ts";
+import { checkedRemote, type Remote } from "./run.ts";
 
 /** What a deployment is recognised by; all that are given must fit. */
 const MATCHED = ["application", "repository", "branch", "commit", "image", "tag"] as const;
@@ -57,12 +57,12 @@ export function outcomeFor(world: World, candidate: Candidate): Remote {
  */
 export function controlOutcome(world: World, { remote, times, ...given }: Bag): void {
   const match = Object.fromEntries(MATCHED.flatMap((key) => (typeof given[key] === "string" ? [[key, given[key]]] : []))) as Match;
-  if (remote !== undefined && (remote === null || typeof remote !== "object"))
-    throw new ControlError("The remote of an outcome is an object.");
+  const unknown = Object.keys(given).find((key) => key !== "control" && !MATCHED.includes(key as keyof Match));
+  if (unknown !== undefined) throw new ControlError(`An outcome has no ${unknown}. It is recognised by ${MATCHED.join(", ")}.`);
   if (times !== undefined && !(Number.isInteger(times) && Number(times) > 0))
     throw new ControlError("The times of an outcome are 1 or more.");
   const table = world.of(outcomes);
   const name = JSON.stringify(match);
   for (const row of table.all()) if (JSON.stringify(row.match) === name) table.remove(row);
-  if (remote) table.insert({ match, remote: remote as Remote, times: typeof times === "number" ? times : null });
+  if (remote !== undefined) table.insert({ match, remote: checkedRemote(remote), times: typeof times === "number" ? times : null });
 }

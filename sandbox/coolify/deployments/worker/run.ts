@@ -1,3 +1,5 @@
+import { ControlError } from "../../control/error.ts";
+
 /**
  * How the world outside behaves during one deployment: the `remote` of the control `worker` (README of the recordings).
  * What is left out goes well.
@@ -26,6 +28,33 @@ export interface Remote {
   readonly milliseconds?: number;
   /** Subject of the commit. */
   readonly message?: string;
+}
+
+const FIELDS: { readonly [Key in keyof Required<Remote>]: true } = {
+  pull: true,
+  head: true,
+  image: true,
+  build: true,
+  clone: true,
+  health_check: true,
+  health: true,
+  containers: true,
+  pre_command: true,
+  post_command: true,
+  push: true,
+  server: true,
+  compose: true,
+  milliseconds: true,
+  message: true,
+};
+
+/** A remote as a control gives it; a misspelt field does not pass silently. @throws ControlError */
+export function checkedRemote(value: unknown): Remote {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new ControlError("The remote of a deployment is an object.");
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(FIELDS, key));
+  if (unknown !== undefined) throw new ControlError(`A remote has no ${unknown}. It knows: ${Object.keys(FIELDS).join(", ")}.`);
+  return value as Remote;
 }
 
 /** Which way a deployment goes. */
