@@ -10,7 +10,7 @@ import { hostPath, mountsOf, volumeName } from "../../sandbox/coolify/compose/mo
 import { magicNames, rowsOf } from "../../sandbox/coolify/compose/references.ts";
 import type { YamlMap, YamlValue } from "../../sandbox/coolify/compose/values.ts";
 import { volumeOfText } from "../../sandbox/coolify/compose/volumeText.ts";
-import { parseYaml } from "../../sandbox/coolify/compose/yaml.ts";
+import { parseYaml, YamlFault } from "../../sandbox/coolify/compose/yaml.ts";
 
 /** Contract 13.3: what a text becomes when it is read and written again. */
 const again = (text: string): string => dumpYaml(parseYaml(text));
@@ -51,6 +51,11 @@ describe("scalars, read and written again", () => {
     expect(parseYaml("e: [ A=${A:-1}, B ]\n")).toEqual({ e: ["A=${A:-1}", "B"] });
   });
 });
+
+test.each([
+  ["a cycle", "a: &a [*a]\n"],
+  ["a bomb", `a: &a0 [x]\n${Array.from({ length: 30 }, (_, n) => `b${n}: &a${n + 1} [*a${n}, *a${n}]\n`).join("")}`],
+])("%s is no YAML", (_, text) => expect(() => parseYaml(text)).toThrow(YamlFault));
 
 test("writing and reading again gives the same text, whatever it is", () => {
   const scalar = fc.oneof(fc.string({ unit: "grapheme" }), fc.integer(), fc.boolean(), fc.constant(null));

@@ -12,7 +12,7 @@ export function parseYaml(text: string): YamlValue {
   let document = parseDocument(text, OPTIONS);
   if (document.errors.length > 0) document = parseDocument(text.replace(BRACED_ITEM, quoted), OPTIONS);
   if (document.errors.length > 0) throw new YamlFault(document.errors[0]?.message ?? "no YAML");
-  return read(document, document.contents);
+  return new Reader(document).read(document.contents);
 }
 
 const OPTIONS = { schema: "failsafe", uniqueKeys: true, strict: true } as const;
@@ -20,29 +20,50 @@ const OPTIONS = { schema: "failsafe", uniqueKeys: true, strict: true } as const;
 const BRACED_ITEM = /(?<=[[,][ \t]*)[^\s'"[\]{},&*!|>%@`#][^'"[\],\n]*\{[^'"[\],\n]*(?=[,\]])/g;
 const quoted = (item: string): string => `'${item.trim()}'`;
 
-function read(document: Document, node: unknown): YamlValue {
-  if (isAlias(node)) return read(document, node.resolve(document));
-  if (isScalar(node)) return node.type === "PLAIN" ? plainScalar(String(node.value ?? "")) : String(node.value ?? "");
-  if (isSeq(node)) return node.items.length === 0 ? {} : node.items.map((item) => read(document, item));
-  if (isMap(node)) return mapOf(document, node.items);
-  return null;
+/** Aliases may not blow a text up to more than this, nor lead back into themselves. */
+const MOST_NODES = 200_000;
+const MOST_LEVELS = 500;
+
+class Reader {
+  readonly #document: Document;
+  #nodes = 0;
+  #levels = 0;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  read(node: unknown): YamlValue {
+    if (++this.#nodes > MOST_NODES || this.#levels > MOST_LEVELS) throw new YamlFault("too large or too deep");
+    this.#levels++;
+    const value = this.#valueOf(node);
+    this.#levels--;
+    return value;
+  }
+
+  #valueOf(node: unknown): YamlValue {
+    if (isAlias(node)) return this.read(node.resolve(this.#document));
+    if (isScalar(node)) return node.type === "PLAIN" ? plainScalar(String(node.value ?? "")) : String(node.value ?? "");
+    if (isSeq(node)) return node.items.length === 0 ? {} : node.items.map((item) => this.read(item));
+    return isMap(node) ? this.#map(node.items) : null;
+  }
+
+  /** A merge key gives its entries the place where it stands; later keys of the map win (contract 13.3). */
+  #map(pairs: readonly Pair[]): YamlMap {
+    const entries = new Map<string, YamlValue>();
+    const own = new Set<string>();
+    for (const { key, value } of pairs) {
+      const name = isScalar(key) ? String(key.value ?? "") : String(key);
+      const inner = this.read(value);
+      if (name === "<<" && isScalar(key) && key.type === "PLAIN") {
+        for (const [one, item] of [inner].flat().flatMap(entriesOf)) if (!own.has(one)) entries.set(one, item);
+        continue;
+      }
+      own.add(name);
+      entries.set(name, inner);
+    }
+    return Object.fromEntries(entries);
+  }
 }
 
-/** A merge key gives its entries the place where it stands; later keys of the map win (contract 13.3). */
-function mapOf(document: Document, pairs: readonly Pair[]): YamlMap {
-  const entries = new Map<string, YamlValue>();
-  const own = new Set<string>();
-  for (const { key, value } of pairs) {
-    const name = isScalar(key) ? String(key.value ?? "") : String(key);
-    const inner = read(document, value);
-    if (name === "<<" && isScalar(key) && key.type === "PLAIN") {
-      for (const merged of [inner].flat()) {
-        for (const [one, item] of Object.entries(isYamlMap(merged) ? merged : {})) if (!own.has(one)) entries.set(one, item);
-      }
-      continue;
-    }
-    own.add(name);
-    entries.set(name, inner);
-  }
-  return Object.fromEntries(entries);
-}
+const entriesOf = (value: YamlValue): [string, YamlValue][] => (isYamlMap(value) ? Object.entries(value) : []);

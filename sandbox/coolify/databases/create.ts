@@ -8,7 +8,7 @@ import { attachTags, wishedTags } from "../tags/attach.ts";
 import { validated } from "../validation/validate.ts";
 import { isTruthy } from "../validation/values.ts";
 import { addVariable } from "../variables/own.ts";
-import { newUuid, randomText } from "../world/identity.ts";
+import { newUuid, randomText, sqlTime } from "../world/identity.ts";
 import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { commonFields, storedColumns } from "./columns.ts";
@@ -88,7 +88,7 @@ export function insert(world: World, engine: Engine, columns: Partial<DatabaseRo
   const database = world.of(databases).insert({
     name: `${engine}-database-${uuid}`,
     image: spec.image,
-    last_online_at: world.now().slice(0, 19).replace("T", " "),
+    last_online_at: sqlTime(world.now()),
     ...spec.columns,
     ...Object.fromEntries(spec.passwords.map((column) => [column, randomText(PASSWORD_LENGTH)])),
     ...given,

@@ -1,6 +1,7 @@
 import { containers } from "../hosts/tables.ts";
 import type { Job } from "../jobs/jobs.ts";
 import { serverOfDestination } from "../servers/functional.ts";
+import { sqlTime } from "../world/identity.ts";
 import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { type DatabaseRow, databases } from "./tables.ts";
@@ -31,11 +32,9 @@ export const queueDeletion = (world: World, database: DatabaseRow): void => queu
 
 /** Starts at once, as POST /deploy does: that alone notes the time. */
 export function startDatabase(world: World, database: DatabaseRow): void {
-  world.of(databases).update(database, { started_at: database.started_at ?? sqlTime(world) });
+  world.of(databases).update(database, { started_at: database.started_at ?? sqlTime(world.now()) });
   bringUp(world, database);
 }
-
-const sqlTime = (world: World): string => world.now().slice(0, 19).replace("T", " ");
 
 /** The status moves when the server reports; left to itself the sandbox reports after a while that all is well. */
 function bringUp(world: World, database: DatabaseRow): void {
@@ -65,5 +64,5 @@ function stop(world: World, database: DatabaseRow): void {
 
 /** A status as the agent on the server reports it. */
 export function setStatus(world: World, database: DatabaseRow, status: string): void {
-  world.of(databases).update(database, status.startsWith("running") ? { status, last_online_at: sqlTime(world) } : { status });
+  world.of(databases).update(database, status.startsWith("running") ? { status, last_online_at: sqlTime(world.now()) } : { status });
 }

@@ -2,11 +2,13 @@ import { type Container, containersOf } from "../compose/containers.ts";
 import { dumpYaml } from "../compose/dump.ts";
 import { withoutOwnKeys } from "../compose/mounts.ts";
 import { entryOf, isYamlMap, type YamlMap, type YamlValue } from "../compose/values.ts";
+import { sqlTime } from "../world/identity.ts";
 import type { World } from "../world/world.ts";
 import { readCompose } from "./composeText.ts";
 import { generatedCompose } from "./generate.ts";
 import { keepMounts } from "./parseMounts.ts";
 import { keepDomains, keepMagic, keepReferences, MagicNames } from "./parseVariables.ts";
+import { updatePart } from "./partRows.ts";
 import { type PartRow, type ServiceRow, serviceApplications, serviceDatabases, services } from "./tables.ts";
 
 /** A container with the part that stands for it. */
@@ -35,9 +37,10 @@ export function parseService(world: World, service: ServiceRow): void {
   });
   const shown = parsed.map((one) => {
     const mounts = keepMounts(world, service, one, entryOf(compose, "volumes"));
-    touch(world, one);
+    // Every parse writes every part, changed or not.
+    updatePart(world, one.part, { ports: one.container.ports, updated_at: world.now() });
     const variables = keepReferences(world, service, one.container, magic);
-    exclude(world, one);
+    if (one.container.isExcluded) updatePart(world, one.part, { exclude_from_status: true });
     return { ...one, mounts, variables };
   });
   world.of(services).update(service, {
@@ -50,8 +53,7 @@ export function parseService(world: World, service: ServiceRow): void {
 function firstPart(world: World, service: ServiceRow, container: Container): void {
   const table = container.isDatabase ? world.of(serviceDatabases) : world.of(serviceApplications);
   const found = table.where("service_id", service.id).find((part) => part.name === container.name);
-  const part = found ?? table.insert(fresh(world, service, container));
-  table.update(part as never, { image: container.image });
+  updatePart(world, found ?? table.insert(fresh(world, service, container)), { image: container.image });
 }
 
 /** The part that the rest works on: of a database that was an application once, the application. */
@@ -60,7 +62,7 @@ function partFor(world: World, service: ServiceRow, container: Container): { par
   const application = world.of(serviceApplications).where("service_id", service.id).find(byName);
   if (application) {
     const gzip = container.image.includes("pocketbase") ? { is_gzip_enabled: false } : {};
-    world.of(serviceApplications).update(application, { image: container.image, ...gzip });
+    updatePart(world, application, { image: container.image, ...gzip });
     return { part: application, isApplication: true };
   }
   const database = world.of(serviceDatabases).where("service_id", service.id).find(byName);
@@ -71,21 +73,8 @@ const fresh = (world: World, service: ServiceRow, { name, image }: Container) =>
   name,
   image,
   service_id: service.id,
-  last_online_at: world.now().slice(0, 19).replace("T", " "),
+  last_online_at: sqlTime(world.now()),
 });
-
-/** Every parse writes every part. */
-function touch(world: World, { container, part, isApplication }: Parsed): void {
-  const changes = { ports: container.ports, updated_at: world.now() };
-  if (isApplication) world.of(serviceApplications).update(part as never, changes);
-  else world.of(serviceDatabases).update(part as never, changes);
-}
-
-function exclude(world: World, { container, part, isApplication }: Parsed): void {
-  if (!container.isExcluded) return;
-  if (isApplication) world.of(serviceApplications).update(part as never, { exclude_from_status: true });
-  else world.of(serviceDatabases).update(part as never, { exclude_from_status: true });
-}
 
 /** The text without what of its volumes is kept in storages. */
 function withoutContents(compose: YamlValue): YamlValue {

@@ -7,10 +7,11 @@ import { servers } from "../servers/tables.ts";
 import { lastLines } from "./logs.ts";
 import { type PartKindName, partKinds, partOf, serviceOf } from "./lookup.ts";
 import { changeApplicationPart, changeDatabasePart } from "./partChange.ts";
+import { isApplicationPart } from "./partRows.ts";
 import { applicationPartDetail, listedPart } from "./show.ts";
 import { containerOfPart } from "./site.ts";
 import { partsOf } from "./status.ts";
-import { type PartRow, type ServiceRow, serviceApplications } from "./tables.ts";
+import type { ServiceRow } from "./tables.ts";
 
 /** What can be done with the container of one part, and how texts call it. */
 const DEEDS = { start: "deploy", restart: "restart", stop: "stop" } as const;
@@ -42,11 +43,9 @@ function routesOf(kind: PartKindName): Record<string, Action> {
 
 function listOf(call: Call, kind: PartKindName): Answer {
   const service = serviceOf(call);
-  const parts = partsOf(call.world, service).filter((part) => isApplication(call, part) === (kind === "applications"));
+  const parts = partsOf(call.world, service).filter((part) => isApplicationPart(call.world, part) === (kind === "applications"));
   return ok(parts.map(listedPart[kind]));
 }
-
-const isApplication = (call: Call, part: PartRow): boolean => call.world.of(serviceApplications).byUuid(part.uuid) !== undefined;
 
 function showApplication(call: Call): Answer {
   const { service, part } = partOf(call, "applications");

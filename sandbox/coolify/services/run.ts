@@ -4,12 +4,14 @@ import { entryOf } from "../compose/values.ts";
 import { domainList, urlParts } from "../domains/normalise.ts";
 import { containers } from "../hosts/tables.ts";
 import type { Job } from "../jobs/jobs.ts";
+import { sqlTime } from "../world/identity.ts";
 import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { readCompose } from "./composeText.ts";
 import { parseService } from "./parse.ts";
+import { updatePart } from "./partRows.ts";
 import { partsOf } from "./status.ts";
-import { type PartRow, type ServiceRow, serviceApplications, serviceDatabases, services } from "./tables.ts";
+import { type PartRow, type ServiceRow, services } from "./tables.ts";
 
 /** What is done with a service in the background. */
 export const serviceJobs: Record<string, Job> = {
@@ -83,8 +85,5 @@ function stopParts(world: World, service: ServiceRow): void {
 
 /** A status as the agent on the server reports it. */
 export function setStatus(world: World, part: PartRow, status: string): void {
-  const last_online_at = world.now().slice(0, 19).replace("T", " ");
-  const changes = status.startsWith("running") ? { status, last_online_at } : { status };
-  if (world.of(serviceApplications).byUuid(part.uuid)) world.of(serviceApplications).update(part as never, changes);
-  else world.of(serviceDatabases).update(part as never, changes);
+  updatePart(world, part, status.startsWith("running") ? { status, last_online_at: sqlTime(world.now()) } : { status });
 }

@@ -44,3 +44,6 @@ export function timestamp(milliseconds: number): string {
   }
   return text;
 }
+
+/** A timestamp as columns show it that Coolify does not convert: `2026-08-22 15:22:50`. */
+export const sqlTime = (timestamp: string): string => timestamp.slice(0, 19).replace("T", " ");
