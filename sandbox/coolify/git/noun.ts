@@ -8,7 +8,8 @@ export const gitNoun: Noun = {
   name: "git",
   tables: [branches, repositoryFiles],
   seed(world, document) {
-    for (const { url, branches: heads, history = {} } of document.remotes ?? []) {
+    for (const { url, branches: heads, history = {}, files = {} } of document.remotes ?? []) {
+      for (const [path, content] of Object.entries(files)) controlFile(world, { repository: url, path, content });
       for (const [branch, head] of Object.entries(heads)) {
         world.of(branches).insert({ repository: url, branch, head, history: history[branch] ?? [] });
       }

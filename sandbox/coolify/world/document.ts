@@ -67,6 +67,8 @@ export interface RemoteDocument {
   readonly url: string;
   readonly branches: Readonly<Record<string, string>>;
   readonly history?: Readonly<Record<string, readonly string[]>>;
+  /** Files by path, the same on every branch. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly private?: boolean;
 }
 /** An image of a registry and its tags. */
