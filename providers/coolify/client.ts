@@ -75,8 +75,7 @@ export class CoolifyClient {
       const result = await this.#attempt(route, path, query, ask);
       if (!(result instanceof NoAnswer) && result.status < 300) return this.#content(route, path, result, ask);
       const outcome = outcomeOf(result);
-      const patience = this.#heardOf ? this.#pace.patience : this.#pace.firstContact;
-      const attempt = { number, idempotent, elapsed: Date.now() - began, patience };
+      const attempt = { number, idempotent, elapsed: Date.now() - began, patience: this.#patience(ask) };
       const decision = isFullQueue(result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
       if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && !idempotent);
       await sleep(decision.after);
@@ -90,6 +89,11 @@ export class CoolifyClient {
 
   close(): Promise<void> {
     return this.#transport.close();
+  }
+
+  #patience({ purpose }: Ask): number {
+    if (!this.#heardOf) return this.#pace.firstContact;
+    return purpose === "poll" ? this.#pace.pollPatience : this.#pace.patience;
   }
 
   async #attempt(route: Route, path: string, query: string, ask: Ask): Promise<Answer | NoAnswer> {

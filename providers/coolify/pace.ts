@@ -7,6 +7,8 @@ export interface Pace {
   retryMost: number;
   /** How long an idempotent request is repeated in all. */
   patience: number;
+  /** The same for polls: a deployment goes on while Coolify restarts, so it is worth waiting for. */
+  pollPatience: number;
   /** The same while nothing has been heard of the server yet. */
   firstContact: number;
   /** Pauses between looks for an object whose making got no answer: the aborted request may still be running. */
@@ -35,6 +37,7 @@ const PACE: Pace = {
   retryFirst: SECOND / 2,
   retryMost: 8 * SECOND,
   patience: MINUTE,
+  pollPatience: 10 * MINUTE,
   firstContact: 4 * SECOND,
   looks: [SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND, 16 * SECOND],
   pollFirst: SECOND,
@@ -48,11 +51,16 @@ const PACE: Pace = {
 };
 
 /** Limits that protect against hanging stay; pauses shrink. */
-const PAUSES = ["retryFirst", "retryMost", "pollFirst", "pollMost", "queue", "healthPause", "health", "patience", "firstContact"] as const;
+const PAUSES = ["retryFirst", "retryMost", "pollFirst", "pollMost", "queue", "healthPause", "health"] as const;
+/** These shrink too, but never below what a busy machine needs for a few attempts. */
+const LIMITS = ["patience", "pollPatience", "firstContact"] as const;
 
 export function paceOf(factor: string | undefined): Pace {
   const by = Number(factor);
   if (!factor || !(by > 0)) return PACE;
-  const shortened = Object.fromEntries(PAUSES.map((name) => [name, PACE[name] * by]));
-  return { ...PACE, ...shortened, looks: PACE.looks.map((look) => look * by) };
+  const shortened = [
+    ...PAUSES.map((name) => [name, PACE[name] * by]),
+    ...LIMITS.map((name) => [name, Math.min(PACE[name], Math.max(PACE[name] * by, SECOND))]),
+  ];
+  return { ...PACE, ...Object.fromEntries(shortened), looks: PACE.looks.map((look) => look * by) };
 }

@@ -112,6 +112,39 @@ describe("another deployment is under way", () => {
   });
 });
 
+test("Coolify is away for a while in the middle: nothing is lost", async () => {
+  stage.coolify.settings({ deploymentDuration: 800 });
+  const running = stack.up(...due());
+  stage.coolify.faults.add({ action: "stop-listening", method: "GET", path: "/api/v1/deployments", nth: 2, milliseconds: 1500 });
+  expect((await running).filter((line) => !line.startsWith("same"))).toEqual([
+    "update air-app-dev-deployment",
+    "update ep-app-prod-deployment",
+  ]);
+  stage.coolify.faults.clear();
+  stage.coolify.settings({ deploymentDuration: 60 });
+});
+
+test("an application is deleted while it is deployed: only its own deployment fails", async () => {
+  stage.coolify.settings({ deploymentDuration: 700 });
+  const extra = await ask(stage, "POST", "/applications/dockerimage", {
+    project_uuid: uuidOf("air"),
+    environment_name: "production",
+    server_uuid: "s0sandbox0server0000main",
+    docker_registry_image_name: "ghcr.io/pf-core/ep-app",
+    docker_registry_image_tag: "1.0.0",
+    ports_exposes: "3000",
+  });
+  const driver = inProcess(stage.environment(identityOf(stage.coolify)));
+  const common = stack.outputs("ep-app-prod-deployment");
+  const doomed = { ...common, application: extra.uuid, name: "doomed", fingerprint: "x" };
+  const both = Promise.all([messageOf(driver.create(doomed)), messageOf(driver.create({ ...common, fingerprint: "y" }))]);
+  await new Promise((done) => setTimeout(done, 300));
+  await ask(stage, "DELETE", `/applications/${extra.uuid}`);
+  expect(await both).toEqual([expect.stringContaining("the application was deleted while it was being deployed"), "went well"]);
+  await driver.stop();
+  stage.coolify.settings({ deploymentDuration: 60 });
+});
+
 test("a person cancels it: said as it is", async () => {
   stage.coolify.settings({ deploymentDuration: 3000 });
   const wanted = due();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { EXIT, isCoolifyError, UserError } from "../errors.ts";
 import { get, type Wire } from "../kind.ts";
 import { rowsOf } from "../lists.ts";
 import type { Pace } from "../pace.ts";
@@ -14,12 +14,19 @@ interface Followed {
   fail(error: unknown): void;
 }
 
+interface Waiting {
+  application: string;
+  since: number;
+  done(): void;
+  fail(error: unknown): void;
+}
+
 /** Follows all deployments of one Coolify with one poll: the list tells which have not ended, each end is read once (contract 8.8). */
 export class Follower {
   readonly #client: CoolifyClient;
   readonly #pace: Pace;
   readonly #followed = new Map<string, Followed>();
-  readonly #idle: { application: string; done(): void; fail(error: unknown): void }[] = [];
+  readonly #idle: Waiting[] = [];
   #polling = false;
 
   constructor(client: CoolifyClient, pace: Pace) {
@@ -38,7 +45,7 @@ export class Follower {
   /** Resolves when no deployment of the application is queued or running. */
   untilIdle(application: string): Promise<void> {
     return new Promise((done, fail) => {
-      this.#idle.push({ application, done, fail });
+      this.#idle.push({ application, since: Date.now(), done, fail });
       this.#start();
     });
   }
@@ -69,23 +76,40 @@ export class Follower {
   }
 
   #settleIdle(active: readonly DeploymentRow[]): void {
-    const busy = new Set(active.map((row) => row.application));
     for (const one of this.#idle.splice(0)) {
-      if (busy.has(one.application)) this.#idle.push(one);
-      else one.done();
+      const busy = active.find((row) => row.application === one.application);
+      if (!busy) one.done();
+      else if (this.#isLate(one.since)) one.fail(tooLate(busy));
+      else this.#idle.push(one);
     }
+  }
+
+  #isLate(since: number): boolean {
+    return Date.now() - since > this.#pace.deployment;
   }
 
   async #settle(active: ReadonlyMap<string, DeploymentRow>): Promise<void> {
     for (const [uuid, followed] of [...this.#followed]) {
-      const row = active.get(uuid) ?? deploymentOf(await this.#read(uuid));
+      const row = active.get(uuid) ?? (await this.#ended(uuid, followed));
+      if (!row) continue;
       if (row.status !== followed.status) followed.onStatus(row.status);
       followed.status = row.status;
-      const late = Date.now() - followed.since > this.#pace.deployment;
-      if (isActive(row.status) && !late) continue;
+      if (isActive(row.status) && !this.#isLate(followed.since)) continue;
       this.#followed.delete(uuid);
       if (isActive(row.status)) followed.fail(tooLate(row));
       else followed.done(row);
+    }
+  }
+
+  /** The row of one that is in the list no more. It goes with its application: then only this one fails. */
+  async #ended(uuid: string, followed: Followed): Promise<DeploymentRow | undefined> {
+    try {
+      return deploymentOf(await this.#read(uuid));
+    } catch (error) {
+      if (!isCoolifyError(error, { status: 404 })) throw error;
+      this.#followed.delete(uuid);
+      followed.fail(new UserError("Its deployment is gone: the application was deleted while it was being deployed."));
+      return undefined;
     }
   }
 

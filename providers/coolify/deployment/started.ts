@@ -16,6 +16,8 @@ export interface Search {
   former: ReadonlySet<string>;
   /** Pauses before each look. */
   looks: readonly number[];
+  /** Whether one may have begun and ended meanwhile: then the newest of each application is read too. */
+  mayHaveEnded: boolean;
 }
 
 const isOurs = (row: DeploymentRow, { since, former }: Search) => row.isApi && !former.has(row.uuid) && row.createdAt >= since - CLOCK;
@@ -27,8 +29,7 @@ async function newest(client: CoolifyClient, application: string): Promise<Deplo
 }
 
 /**
- * Deployments that a request without a usable answer has started, by application: among those under way, and, since a short one may
- * have ended already, the newest of each application.
+ * Deployments that a request without a usable answer has started, by application.
  */
 export async function findStarted(client: CoolifyClient, search: Search): Promise<Map<string, string>> {
   const started = new Map<string, string>();
@@ -39,7 +40,7 @@ export async function findStarted(client: CoolifyClient, search: Search): Promis
   for (const pause of search.looks) {
     await sleep(pause);
     note(rowsOf(await client.request(get("/deployments"))).map(deploymentOf));
-    const missing = search.applications.filter((application) => !started.has(application));
+    const missing = search.mayHaveEnded ? search.applications.filter((application) => !started.has(application)) : [];
     for (const application of missing) note(await newest(client, application));
     if (started.size === search.applications.length) break;
   }

@@ -91,7 +91,14 @@ export class Starter {
     try {
       const former = new Set([...this.#given, ...rest.flatMap(({ former: uuid }) => (uuid ? [uuid] : []))]);
       const applications = rest.map((wanted) => wanted.application);
-      const started = await findStarted(this.#client, { applications, since, former, looks: lost ? this.#pace.looks : [0] });
+      // A full queue refuses at once, before the first of its deployments can have ended.
+      const started = await findStarted(this.#client, {
+        applications,
+        since,
+        former,
+        looks: lost ? this.#pace.looks : [0],
+        mayHaveEnded: lost,
+      });
       return rest.filter((wanted) => {
         const uuid = started.get(wanted.application);
         if (uuid) this.#give(wanted, uuid);
