@@ -7,7 +7,7 @@ import type { Parsed } from "./parse.ts";
 import { type ServiceRow, serviceApplications, serviceDatabases } from "./tables.ts";
 
 /** Where Coolify keeps the files of its services on their servers. */
-export const SERVICES_DIRECTORY = "/data/coolify/services";
+const SERVICES_DIRECTORY = "/data/coolify/services";
 
 /** A mount as the generated file has it. */
 export interface ShownMount {

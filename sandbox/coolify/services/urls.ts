@@ -41,7 +41,7 @@ export function applyUrls(call: Call, service: ServiceRow): void {
 }
 
 /** The flags of single domains go with their domains. */
-export function setDomains(
+function setDomains(
   table: { update(row: ServiceApplicationRow, changes: Partial<ServiceApplicationRow>): unknown },
   part: ServiceApplicationRow,
   fqdn: string | null,
