@@ -3,7 +3,9 @@ export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
-  transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }] },
+  transform: {
+    "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }],
+  },
   // Packages that ship ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(commander)/)", "/.tools/"],
   modulePathIgnorePatterns: ["<rootDir>/.tools/", "<rootDir>/.pf/"],
