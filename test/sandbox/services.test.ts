@@ -179,6 +179,12 @@ test("left to itself a started service comes up, answers for its domain, and goe
     await ask(own, "POST", `/services/${service.body.uuid}/stop`);
     await until("exited");
     expect(await siteOf(own, "live.example.com")).toBe(404);
+    own.settings({ deploymentDuration: 60 });
+    await ask(own, "POST", `/services/${service.body.uuid}/start`);
+    await until("starting:unhealthy");
+    await ask(own, "POST", `/services/${service.body.uuid}/stop`);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    await until("exited");
   } finally {
     await own.close();
   }

@@ -17,7 +17,7 @@ export const clone = gated((call: Call): Answer => {
   const input = validated(call, cloneInput);
   const database = databaseOf(call, call.params.uuid);
   const { destination } = cloneDestination(call, input.destination_uuid);
-  const { id, created_at, updated_at, engine, engine_id, ...columns } = database;
+  const { id, created_at, updated_at, engine, engine_id, is_starting, ...columns } = database;
   const uuid = newUuid();
   const copy = insert(call.world, engine, {
     ...columns,

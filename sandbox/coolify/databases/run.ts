@@ -38,10 +38,15 @@ export function startDatabase(world: World, database: DatabaseRow): void {
 
 /** The status moves when the server reports; left to itself the sandbox reports after a while that all is well. */
 function bringUp(world: World, database: DatabaseRow): void {
-  if (world.settings.jobs === "auto") queue(world, "database.started", database, world.settings.deploymentDuration);
+  if (world.settings.jobs !== "auto") return;
+  world.of(databases).update(database, { is_starting: true }, { touch: false });
+  queue(world, "database.started", database, world.settings.deploymentDuration);
 }
 
 function reportRunning(world: World, database: DatabaseRow): void {
+  // A stop came in between.
+  if (!database.is_starting) return;
+  world.of(databases).update(database, { is_starting: false }, { touch: false });
   dropContainers(world, database);
   world.of(containers).insert({
     owner: ownerKey(databases.name, database),
@@ -59,7 +64,9 @@ function dropContainers(world: World, database: DatabaseRow): void {
 
 function stop(world: World, database: DatabaseRow): void {
   dropContainers(world, database);
-  world.of(databases).update(database, { status: "exited", restart_count: 0, last_restart_at: null, last_restart_type: null });
+  world
+    .of(databases)
+    .update(database, { status: "exited", is_starting: false, restart_count: 0, last_restart_at: null, last_restart_type: null });
 }
 
 /** A status as the agent on the server reports it. */

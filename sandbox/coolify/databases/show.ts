@@ -9,7 +9,7 @@ import { beforeRead } from "./lookup.ts";
 import type { DatabaseRow } from "./tables.ts";
 import { externalUrl, internalUrl } from "./urls.ts";
 
-const OWN: ReadonlySet<string> = new Set(["engine", "engine_id"]);
+const OWN: ReadonlySet<string> = new Set(["engine", "engine_id", "is_starting"]);
 const NUMBER: ReadonlySet<string> = new Set(["id"]);
 
 /** Puts databases of one answer into their forms (contract 12.2). */

@@ -12,6 +12,8 @@ export interface DatabaseRow extends Row {
   readonly engine_id: number;
   /** As reported; shown with `:unhealthy` where it says no health. */
   readonly status: string;
+  /** A start is in progress; no column of Coolify. */
+  readonly is_starting: boolean;
   readonly image: string;
   readonly is_public: boolean;
   readonly public_port: number | null;
@@ -25,6 +27,7 @@ export const databases = defineTable<DatabaseRow>({
   defaults: {
     description: null,
     status: "exited",
+    is_starting: false,
     is_public: false,
     public_port: null,
     ports_mappings: null,

@@ -47,6 +47,8 @@ export function startService(world: World, service: ServiceRow): void {
 
 /** The parts keep their status until the server reports; left to itself the sandbox reports at once that all is well. */
 function started(world: World, service: ServiceRow): void {
+  // A stop came in between.
+  if (!service.is_starting) return;
   world.of(services).update(service, { is_starting: false }, { touch: false });
   if (world.settings.jobs === "auto") reportRunning(world, service);
 }
@@ -79,6 +81,7 @@ function dropContainers(world: World, service: ServiceRow): void {
 }
 
 function stopParts(world: World, service: ServiceRow): void {
+  world.of(services).update(service, { is_starting: false }, { touch: false });
   dropContainers(world, service);
   for (const part of partsOf(world, service)) setStatus(world, part, "exited");
 }
