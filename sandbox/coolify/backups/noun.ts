@@ -2,6 +2,7 @@ import { databaseOf } from "../databases/lookup.ts";
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import { type Call, shadowed } from "../http/call.ts";
 import type { Noun } from "../noun.ts";
+import { namedUuid } from "../resources/named.ts";
 import { backupJob } from "./run.ts";
 import { backupsOf, executionsOf, listedExecution, shownBackup } from "./show.ts";
 import { backupExecutions, scheduledBackups } from "./tables.ts";
@@ -24,7 +25,7 @@ export const backupsNoun: Noun = {
 };
 
 function list(call: Call): Answer {
-  return ok(backupsOf(call.world, databaseOf(call)).map((row) => shownBackup(call.world, row)));
+  return ok(backupsOf(call.world, databaseOf(call, namedUuid(call))).map((row) => shownBackup(call.world, row)));
 }
 
 function remove(call: Call): Answer {

@@ -4,6 +4,7 @@ import type { DatabaseRow } from "../databases/tables.ts";
 import { type Answer, created, invalid, message, refusal } from "../http/answer.ts";
 import { type Call, gated, shadowed } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
+import { namedUuid } from "../resources/named.ts";
 import { type S3StorageRow, s3Storages } from "../s3/tables.ts";
 import { isFrequency } from "../validation/cron.ts";
 import { type InputSpec, validated } from "../validation/validate.ts";
@@ -16,7 +17,7 @@ import { type ScheduledBackupRow, scheduledBackups } from "./tables.ts";
 /** POST /databases/{uuid}/backups; the checks come in the controller's order (contract 12.3). */
 export const create = gated((call: Call): Answer => {
   const input = checked(call, createBackupInput);
-  const database = databaseOf(call);
+  const database = databaseOf(call, namedUuid(call));
   const { backsUp, model } = engineSpec(database.engine);
   if (backsUp === undefined) throw refusal(422, "Scheduled backups are not supported for this database type.");
   requireFrequency(input);
@@ -40,7 +41,7 @@ export const create = gated((call: Call): Answer => {
 /** PATCH …/{scheduled_backup_uuid}: only what was sent changes. */
 export const change = gated((call: Call): Answer => {
   const input = checked(call, changeBackupInput);
-  const database = databaseOf(call);
+  const database = databaseOf(call, namedUuid(call));
   if (!isEmpty(input.frequency)) requireFrequency(input);
   const s3 = storageFor(call, input);
   const row = backupOf(call, database, "Backup config not found.");

@@ -1,6 +1,7 @@
 import { containersOf } from "../hosts/host.ts";
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
+import { namedUuid } from "../resources/named.ts";
 import { lastLines } from "../services/logs.ts";
 import { ownerKey } from "../world/table.ts";
 import { databaseOf, databasesOfTeam } from "./lookup.ts";
@@ -13,11 +14,11 @@ export function list(call: Call): Answer {
   return ok(databasesOfTeam(call.world, call.team).map((database) => show.listed(database)));
 }
 
-export const show = (call: Call): Answer => ok(new DatabaseShow(call.world, call.sensitive).single(databaseOf(call)));
+export const show = (call: Call): Answer => ok(new DatabaseShow(call.world, call.sensitive).single(databaseOf(call, namedUuid(call))));
 
 /** Everything stays until the job ran (contract 11). */
 export function remove(call: Call): Answer {
-  queueDeletion(call.world, databaseOf(call));
+  queueDeletion(call.world, databaseOf(call, namedUuid(call)));
   return message("Database deletion request queued.");
 }
 
@@ -44,7 +45,7 @@ export function restart(call: Call): Answer {
 
 /** Asks the host, not the stored status (contract 12.2). */
 export function logs(call: Call): Answer {
-  const [container] = containersOf(call.world, ownerKey(databases.name, databaseOf(call)));
+  const [container] = containersOf(call.world, ownerKey(databases.name, databaseOf(call, call.params.uuid)));
   if (container?.state !== "running") throw refusal(400, "Database is not running.");
   return ok({ logs: lastLines(container.log, call.query.lines) });
 }

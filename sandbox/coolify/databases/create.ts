@@ -6,7 +6,6 @@ import { fromBase64 } from "../services/composeText.ts";
 import { persistentStorages } from "../storages/tables.ts";
 import { attachTags, wishedTags } from "../tags/attach.ts";
 import { validated } from "../validation/validate.ts";
-import { isTruthy } from "../validation/values.ts";
 import { addVariable } from "../variables/own.ts";
 import { newUuid, randomText, sqlTime } from "../world/identity.ts";
 import { ownerKey } from "../world/table.ts";
@@ -46,7 +45,7 @@ function create(call: Call, engine: Engine): Answer {
   });
   if (engine === "redis") addRedisVariables(call.world, database, input.redis_password);
   attachTags(call.world, call.team, ownerKey(databases.name, database), tags);
-  if (isTruthy(input.instant_deploy)) queueStart(call.world, database);
+  if (isWished(input.instant_deploy)) queueStart(call.world, database);
   return created(answerOf(call.world, database));
 }
 

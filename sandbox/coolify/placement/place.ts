@@ -52,7 +52,7 @@ function destinationOn(call: Call, server: ServerRow, uuid: unknown): Destinatio
   const [only, second] = all;
   if (!only) throw refusal(400, "Server has no destinations.");
   if (!second) return only;
-  if (uuid === undefined || uuid === null) throw refusal(400, "Server has multiple destinations and you do not set destination_uuid.");
+  if (uuid === undefined) throw refusal(400, "Server has multiple destinations and you do not set destination_uuid.");
   const chosen = all.find((row) => row.uuid === uuid);
   if (!chosen) throw invalid({ destination_uuid: "Provided destination_uuid does not belong to the specified server." });
   return chosen;

@@ -1,5 +1,6 @@
 import { type Answer, message, ok, refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
+import { namedUuid } from "../resources/named.ts";
 import { isTruthy } from "../validation/values.ts";
 import { lastLines } from "./logs.ts";
 import { serviceOf, servicesOfTeam } from "./lookup.ts";
@@ -13,11 +14,11 @@ export function list(call: Call): Answer {
   return ok(servicesOfTeam(call.world, call.team).map((service) => show.listed(service)));
 }
 
-export const show = (call: Call): Answer => ok(new ServiceShow(call.world, call.sensitive).single(serviceOf(call)));
+export const show = (call: Call): Answer => ok(new ServiceShow(call.world, call.sensitive).single(serviceOf(call, namedUuid(call))));
 
 /** Everything stays until the job ran (contract 11). */
 export function remove(call: Call): Answer {
-  queueDeletion(call.world, serviceOf(call));
+  queueDeletion(call.world, serviceOf(call, namedUuid(call)));
   return message("Service deletion request queued.");
 }
 
@@ -44,8 +45,8 @@ export function restart(call: Call): Answer {
 }
 
 export function logs(call: Call): Answer {
-  const service = serviceOf(call);
   if (!call.query.sub_service_name) throw refusal(400, "Sub service name is required.");
+  const service = serviceOf(call);
   const container = containerOfPart(call.world, service, String(call.query.sub_service_name));
   if (!container) throw refusal(404, "Container not found.");
   if (container.state !== "running") throw refusal(400, "Container is not running.");

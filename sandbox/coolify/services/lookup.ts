@@ -30,11 +30,11 @@ export const partKinds = {
 
 export type PartKindName = keyof typeof partKinds;
 
-/** The part of a service that the path names. @throws Refusal 404 */
+/** The part of a service; both are read from the path alone. @throws Refusal 404 */
 export function partOf(call: Call, kind: PartKindName): { service: ServiceRow; part: PartRow } {
-  const service = serviceOf(call);
+  const service = serviceOf(call, call.params.uuid);
   const { table, parameter, word } = partKinds[kind];
-  const part = call.world.of(table as typeof serviceApplications).byUuid(shadowed(call, parameter)) as PartRow | undefined;
+  const part = call.world.of(table as typeof serviceApplications).byUuid(call.params[parameter]) as PartRow | undefined;
   if (!part || part.service_id !== service.id) throw refusal(404, `${word} not found.`);
   return { service, part };
 }

@@ -89,7 +89,7 @@ export const changeDatabasePart = gated((call: Call): Answer => {
   if (isPublic && isPortTaken(call.world, server, port, part.id)) {
     throw refusal(400, "Public port already used by another database.");
   }
-  call.world.of(serviceDatabases).update(row, flagged(input) as Partial<ServiceDatabaseRow>);
+  call.world.of(serviceDatabases).update(row, numbered(flagged(input)) as Partial<ServiceDatabaseRow>);
   keepPartInCompose(call.world, service, part);
   return ok(listedPart.databases(part));
 });
@@ -104,3 +104,10 @@ function requireDrain(call: Call, service: ServiceRow, input: Bag): void {
 
 const flagged = (input: Bag): Bag =>
   Object.fromEntries(Object.entries(input).map(([field, value]) => [field, FLAGS.includes(field) ? isTruthy(value) : value]));
+
+const PORTS = ["public_port", "public_port_timeout"];
+
+const numbered = (input: Bag): Bag =>
+  Object.fromEntries(
+    Object.entries(input).map(([field, value]) => [field, PORTS.includes(field) && value !== null ? Number(value) : value]),
+  );

@@ -42,7 +42,7 @@ function routesOf(kind: PartKindName): Record<string, Action> {
 }
 
 function listOf(call: Call, kind: PartKindName): Answer {
-  const service = serviceOf(call);
+  const service = serviceOf(call, call.params.uuid);
   const parts = partsOf(call.world, service).filter((part) => isApplicationPart(call.world, part) === (kind === "applications"));
   return ok(parts.map(listedPart[kind]));
 }
