@@ -33,6 +33,7 @@ describe("what a database of an engine begins with (contract 6, 12.1)", () => {
       "mongodb://root:p@B:27017/?directConnection=true",
     ],
     ["redis", { redis_password: "p" }, ["redis-data- /data"], "redis://default:p@B:6379/0"],
+    ["redis", { redis_password: "p", image: "redis:alpine" }, ["redis-data- /data"], "redis://p@B:6379/0"],
     ["keydb", { keydb_password: "p" }, ["keydb-data- /data"], "redis://:p@B:6379/0"],
     ["dragonfly", { dragonfly_password: "p" }, ["dragonfly-data- /data"], "redis://:p@B:6379/0"],
     ["clickhouse", { clickhouse_admin_password: "p" }, ["clickhouse-data- /var/lib/clickhouse"], "clickhouse://default:p@B:9000/default"],

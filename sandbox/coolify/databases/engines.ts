@@ -1,3 +1,15 @@
+/** Parts of an address: columns, or variables in capitals. */
+export interface UrlSpec {
+  readonly scheme: string;
+  readonly user: string | undefined;
+  /** First version, by the image's tag, that has users; the address of an older one has the password alone. */
+  readonly usersSince?: number;
+  readonly password: string;
+  readonly port: number;
+  /** Columns in braces. */
+  readonly path: string;
+}
+
 /** What differs between the eight engines (contract 12.1), as data. */
 export interface EngineSpec {
   /** Coolify's class, as storages and backups name it. */
@@ -15,13 +27,7 @@ export interface EngineSpec {
   readonly lacks?: readonly string[];
   /** Docker volumes that are there from the start: name without the uuid -> place. */
   readonly volumes: Readonly<Record<string, string>>;
-  readonly url: {
-    readonly scheme: string;
-    readonly user: string | undefined;
-    readonly password: string;
-    readonly port: number;
-    readonly path: string;
-  };
+  readonly url: UrlSpec;
   /** Key in the environment detail, which leaves out some engines. */
   readonly contentsKey?: string;
   /** The column that says what a backup takes; without it there are no backups. Null: everything. */
@@ -122,7 +128,7 @@ export const engines = {
     passwords: [],
     columns: { redis_conf: null },
     volumes: { "redis-data-": "/data" },
-    url: { scheme: "redis", user: "REDIS_USERNAME", password: "REDIS_PASSWORD", port: 6379, path: "/0" },
+    url: { scheme: "redis", user: "REDIS_USERNAME", usersSince: 6, password: "REDIS_PASSWORD", port: 6379, path: "/0" },
     contentsKey: "redis",
   },
   keydb: {
@@ -171,6 +177,6 @@ export const engineSpec = (engine: Engine): EngineSpec => engines[engine];
 
 /** Since version 18 PostgreSQL keeps its data one directory higher. */
 export function mountPath(engine: Engine, path: string, image: string): string {
-  const version = Number(/:(\d+)/.exec(image)?.[1] ?? 0);
+  const version = Number(/:(?:pg)?(\d+)/i.exec(image)?.[1] ?? 0);
   return engine === "postgresql" && version >= 18 ? "/var/lib/postgresql" : path;
 }

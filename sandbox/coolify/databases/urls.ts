@@ -16,11 +16,15 @@ function valueOfColumn(world: World, database: DatabaseRow, column: string | und
   return findVariable(world, ownerKey(databases.name, database), column)?.value ?? "";
 }
 
+/** The number that a tag begins with; without one the oldest version. */
+const versionOf = (image: string): number => Number.parseFloat(image.split(":")[1] ?? "") || 0;
+
 function urlTo(world: World, database: DatabaseRow, host: string, port: number): string {
-  const { scheme, user, password, path } = engineSpec(database.engine).url;
+  const { scheme, user, usersSince = 0, password, path } = engineSpec(database.engine).url;
   const [name, secret] = [user, password].map((column) => encoded(valueOfColumn(world, database, column)));
+  const login = versionOf(database.image) >= usersSince ? `${name}:${secret}` : secret;
   const place = path.replace(/\{(\w+)\}/, (_, column: string) => String(database[column] ?? ""));
-  return `${scheme}://${name}:${secret}@${host}:${port}${place}`;
+  return `${scheme}://${login}@${host}:${port}${place}`;
 }
 
 /** For containers of the same network. */
