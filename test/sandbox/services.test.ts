@@ -179,6 +179,12 @@ test("left to itself a started service comes up, answers for its domain, and goe
     await ask(own, "POST", `/services/${service.body.uuid}/stop`);
     await until("exited");
     expect(await siteOf(own, "live.example.com")).toBe(404);
+    const { applications } = (await ask(own, "GET", `/services/${service.body.uuid}`)).body;
+    const web = applications.find((part: { name: string }) => part.name === "web").uuid;
+    await ask(own, "POST", `/services/${service.body.uuid}/applications/${web}/start`);
+    await until("running:unknown");
+    await ask(own, "POST", `/services/${service.body.uuid}/applications/${web}/stop`);
+    await until("exited");
     own.settings({ deploymentDuration: 60 });
     await ask(own, "POST", `/services/${service.body.uuid}/start`);
     await until("starting:unhealthy");

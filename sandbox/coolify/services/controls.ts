@@ -1,6 +1,6 @@
 import { ControlError } from "../control/error.ts";
 import type { Control } from "../noun.ts";
-import { setStatus } from "./run.ts";
+import { setStatus } from "./host.ts";
 import { serviceApplications, serviceDatabases } from "./tables.ts";
 
 /** What the agent on a server reports about containers of services. */

@@ -4,17 +4,29 @@ import type { Action } from "../noun.ts";
 import { isFunctional } from "../servers/functional.ts";
 import { settingsOf } from "../servers/lookup.ts";
 import { servers } from "../servers/tables.ts";
+import type { World } from "../world/world.ts";
 import { lastLines } from "./logs.ts";
 import { type PartKindName, partKinds, partOf, serviceOf } from "./lookup.ts";
 import { changeApplicationPart, changeDatabasePart } from "./partChange.ts";
 import { isApplicationPart } from "./partRows.ts";
+import { queueStart, queueStop } from "./run.ts";
 import { applicationPartDetail, listedPart } from "./show.ts";
 import { containerOfPart } from "./site.ts";
 import { partsOf } from "./status.ts";
-import type { ServiceRow } from "./tables.ts";
+import type { PartRow, ServiceRow } from "./tables.ts";
 
-/** What can be done with the container of one part, and how texts call it. */
-const DEEDS = { start: "deploy", restart: "restart", stop: "stop" } as const;
+interface Deed {
+  /** As texts call it. */
+  readonly word: string;
+  readonly queue?: (world: World, service: ServiceRow, part: PartRow) => void;
+}
+
+/** What can be done with the container of one part. A restart changes nothing that Coolify knows. */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  start: { word: "deploy", queue: queueStart },
+  restart: { word: "restart" },
+  stop: { word: "stop", queue: queueStop },
+};
 
 const PATHS: Record<PartKindName, string> = {
   applications: "/services/{uuid}/applications/{app_uuid}",
@@ -52,11 +64,12 @@ function showApplication(call: Call): Answer {
   return ok(applicationPartDetail(call.world, service, part, true));
 }
 
-/** Accepted in any state; what the container does shows when the server reports (contract 13.2). */
-function act(call: Call, kind: PartKindName, deed: string): Answer {
-  const { service } = partOf(call, kind);
+/** Accepted in any state (contract 13.2). */
+function act(call: Call, kind: PartKindName, { word, queue }: Deed): Answer {
+  const { service, part } = partOf(call, kind);
   requireServer(call, service);
-  return message(`${partKinds[kind].word} ${deed} request queued.`);
+  queue?.(call.world, service, part);
+  return message(`${partKinds[kind].word} ${word} request queued.`);
 }
 
 function requireServer(call: Call, service: ServiceRow): void {
