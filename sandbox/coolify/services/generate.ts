@@ -74,9 +74,9 @@ function environmentOf({ variables }: Generated): YamlMap {
   return Object.fromEntries([...variables].filter(([key]) => !key.startsWith("SERVICE_FQDN_")));
 }
 
-function coolifyVariables(service: ServiceRow, { part, isApplication }: Generated, container: string): YamlMap {
+function coolifyVariables(service: ServiceRow, { part, container: { isDatabase } }: Generated, container: string): YamlMap {
   const variables: YamlMap = { COOLIFY_RESOURCE_UUID: service.uuid, COOLIFY_CONTAINER_NAME: container };
-  const urls = isApplication ? domainList((part as ServiceApplicationRow).fqdn) : [];
+  const urls = isDatabase ? [] : domainList((part as ServiceApplicationRow).fqdn);
   if (urls.length === 0) return variables;
   const bare = urls.map((url) => {
     const { scheme = "", host = "", rest = "" } = urlParts(url) ?? {};

@@ -10,7 +10,7 @@ import type { Parsed } from "./parse.ts";
 import type { ServiceApplicationRow, ServiceRow } from "./tables.ts";
 
 /** Labels of a container: its own, Coolify's, and those of the proxies when the part has a domain (contract 13.3). */
-export function labelsOf(world: World, service: ServiceRow, { container, part, isApplication }: Parsed, name: string): string[] {
+export function labelsOf(world: World, service: ServiceRow, { container, part }: Parsed, name: string): string[] {
   const environment = world.of(environments).get(service.environment_id);
   const project = world.of(projects).get(environment?.project_id);
   const own = ownLabels(container.config);
@@ -28,13 +28,13 @@ export function labelsOf(world: World, service: ServiceRow, { container, part, i
     `coolify.environmentName=${slug(environment?.name ?? "")}`,
     "coolify.pullRequestId=0",
     `coolify.service.subId=${part.id}`,
-    `coolify.service.subType=${isApplication ? "application" : "database"}`,
+    `coolify.service.subType=${container.isDatabase ? "database" : "application"}`,
     `coolify.service.subName=${subName}`,
   ];
   // The request that creates a service does not escape: its row does not know the default yet.
   const escapes = service.is_container_label_escape_enabled && service.docker_compose !== null;
   const escaped = escapes ? all.map((label) => label.replaceAll("$", "$$$$")) : all;
-  return isApplication ? [...escaped, ...proxyLabelsOf(service, part as ServiceApplicationRow, container.name)] : escaped;
+  return container.isDatabase ? escaped : [...escaped, ...proxyLabelsOf(service, part as ServiceApplicationRow, container.name)];
 }
 
 function ownLabels(config: YamlMap): string[] {
@@ -67,5 +67,5 @@ function proxyLabelsOf(service: ServiceRow, part: ServiceApplicationRow, contain
 /** Names with dots would split the labels' paths; four letters tell alike ones apart. */
 function safeSegment(name: string): string {
   const plain = name.replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "service";
-  return `${plain}-${createHash("sha256").update(name).digest("hex").slice(0, 4)}`;
+  return `${plain}-${createHash("md5").update(name).digest("hex").slice(0, 4)}`;
 }

@@ -106,6 +106,7 @@ export function keepReferences(world: World, service: ServiceRow, container: Con
       if (row.isShown) shown.set(row.key, kept.value);
     }
   }
+  for (const [key, value] of shown) if (value === "") shown.set(key, findVariable(world, ownerOf(service), key)?.value || "");
   return shown;
 }
 
