@@ -18,7 +18,7 @@ export interface Generated extends Parsed {
 export function generatedCompose(world: World, service: ServiceRow, compose: YamlValue, parts: readonly Generated[]): string {
   const names = serviceNames(parts.map(({ container }) => container));
   const networks = mapOf(entryOf(compose, "networks"));
-  const services = parts.map((part): [string, YamlValue] => [part.container.name, containerText(world, service, part, names, networks)]);
+  const services = parts.map((part): [string, YamlValue] => [part.container.name, containerText(world, service, part, names)]);
   const volumes = Object.entries(mapOf(entryOf(compose, "volumes"))).filter(([, value]) => value !== null);
   const mounted = parts.flatMap(({ mounts }) => mounts.flatMap(({ volume }) => volume ?? []));
   const isOnNetwork = parts.some(({ container }) => entryOf(container.config, "network_mode") === undefined);
@@ -37,7 +37,7 @@ const mapOf = (value: YamlValue | undefined): YamlMap => (isYamlMap(value) ? val
 /** Keys that only Coolify reads. */
 const OWN_KEYS = new Set(["exclude_from_hc"]);
 
-function containerText(world: World, service: ServiceRow, part: Generated, names: YamlMap, networks: YamlMap): YamlValue {
+function containerText(world: World, service: ServiceRow, part: Generated, names: YamlMap): YamlValue {
   const { container, mounts } = part;
   const name = `${container.name}-${service.uuid}`;
   const written = Object.fromEntries(Object.entries(container.config).filter(([key]) => !OWN_KEYS.has(key)));
@@ -47,7 +47,7 @@ function containerText(world: World, service: ServiceRow, part: Generated, names
     container_name: name,
     restart: textOf(entryOf(container.config, "restart")) || "unless-stopped",
     labels: labelsOf(world, service, part, name),
-    ...(hasNetworkMode ? {} : { networks: joinedNetworks(container.config, networks, service.uuid) }),
+    ...(hasNetworkMode ? {} : { networks: joinedNetworks(container.config, service.uuid) }),
     ...(mounts.length > 0 ? { volumes: mounts.map(({ entry }) => entry) } : {}),
     environment: { ...environmentOf(part), ...coolifyVariables(service, part, name), ...names },
     env_file: [...new Set([...listOf(entryOf(container.config, "env_file")), ".env"])],
@@ -57,14 +57,14 @@ function containerText(world: World, service: ServiceRow, part: Generated, names
 const listOf = (value: YamlValue | undefined): YamlValue[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 
-function joinedNetworks(config: YamlMap, declared: YamlMap, own: string): YamlMap {
+/** Those that the container lists, by name or with settings, and the service's own. A name with null is lost, as in Coolify. */
+function joinedNetworks(config: YamlMap, own: string): YamlMap {
   const listed = entryOf(config, "networks");
   const joined: YamlMap = {};
   for (const [key, value] of Object.entries(isYamlMap(listed) || Array.isArray(listed) ? listed : {})) {
     if (typeof value === "string") joined[value] = null;
-    else joined[key] = value;
+    else if (isYamlMap(value)) joined[key] = value;
   }
-  for (const name of Object.keys(declared)) if (name !== "default") joined[name] ??= null;
   joined[own] = null;
   return joined;
 }
