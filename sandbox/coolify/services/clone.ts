@@ -5,17 +5,21 @@ import { type Call, gated } from "../http/call.ts";
 import { settingsOf } from "../servers/lookup.ts";
 import type { ServerRow } from "../servers/tables.ts";
 import { servers } from "../servers/tables.ts";
+import { persistentStorages } from "../storages/tables.ts";
 import { taggables } from "../tags/tables.ts";
 import { tasks } from "../tasks/tables.ts";
 import { type InputSpec, validated } from "../validation/validate.ts";
-import { isEmpty } from "../validation/values.ts";
+import { isEmpty, isTruthy } from "../validation/values.ts";
 import { copyVariables } from "../variables/own.ts";
 import { newUuid } from "../world/identity.ts";
 import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { serviceOf } from "./lookup.ts";
 import { parseService } from "./parse.ts";
-import { services } from "./tables.ts";
+import { partOwner } from "./partRows.ts";
+import { queueStart, queueStop } from "./run.ts";
+import { partsOf } from "./status.ts";
+import { type ServiceRow, services } from "./tables.ts";
 
 /** POST …/clone, the same for all kinds of resources. */
 export const cloneInput: InputSpec = {
@@ -58,5 +62,13 @@ export const clone = gated((call: Call): Answer => {
   });
   copyBelongings(call.world, ownerKey(services.name, service), ownerKey(services.name, copy));
   parseService(call.world, copy);
+  // The data is copied while the source stands still.
+  if (isTruthy(input.clone_volumes) && hasVolumes(call.world, service)) {
+    queueStop(call.world, service);
+    queueStart(call.world, service);
+  }
   return created({ uuid, message: "Service cloned." });
 });
+
+const hasVolumes = (world: World, service: ServiceRow): boolean =>
+  partsOf(world, service).some((part) => world.of(persistentStorages).where("owner", partOwner(world, part)).length > 0);

@@ -1,10 +1,10 @@
 import { BARE_SOURCES, hostPath, type Mount, mountsOf, volumeName, withoutOwnKeys } from "../compose/mounts.ts";
 import { entryOf, isYamlMap, textOf, type YamlValue } from "../compose/values.ts";
 import { fileStorages, persistentStorages } from "../storages/tables.ts";
-import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import type { Parsed } from "./parse.ts";
-import { type ServiceRow, serviceApplications, serviceDatabases } from "./tables.ts";
+import { partOwner } from "./partRows.ts";
+import type { ServiceRow } from "./tables.ts";
 
 /** Where Coolify keeps the files of its services on their servers. */
 const SERVICES_DIRECTORY = "/data/coolify/services";
@@ -18,8 +18,8 @@ export interface ShownMount {
 
 /** Keeps a storage row for each mount; docker's socket and /tmp have none (contract 13.3, "Volumes"). */
 export function keepMounts(world: World, service: ServiceRow, one: Parsed, declared: YamlValue | undefined): ShownMount[] {
-  const { container, part, isApplication } = one;
-  const owner = ownerKey(isApplication ? serviceApplications.name : serviceDatabases.name, part);
+  const { container, part } = one;
+  const owner = partOwner(world, part);
   const mounts = mountsOf(container.config).filter((mount) => mount.kind !== "volume" || !isRemote(entryOf(declared, mount.source)));
   return mounts.map((mount) => {
     if (mount.kind === "volume") return keepVolume(world, service, owner, mount);

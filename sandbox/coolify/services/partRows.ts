@@ -1,3 +1,4 @@
+import { ownerKey } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import { type PartRow, type ServiceApplicationRow, type ServiceDatabaseRow, serviceApplications, serviceDatabases } from "./tables.ts";
 
@@ -10,3 +11,7 @@ export function updatePart(world: World, part: PartRow, changes: Partial<PartRow
 export function isApplicationPart(world: World, part: PartRow): part is ServiceApplicationRow {
   return world.of(serviceApplications).byUuid(part.uuid) !== undefined;
 }
+
+/** The `owner` of what belongs to a part. */
+export const partOwner = (world: World, part: PartRow): string =>
+  ownerKey(isApplicationPart(world, part) ? serviceApplications.name : serviceDatabases.name, part);
