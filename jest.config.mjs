@@ -1,6 +1,8 @@
 // Jest runs the TypeScript as CommonJS (decision 8): quick and stable, so nothing that Jest loads uses import.meta.
 export default {
   testEnvironment: "node",
+  // The tests through the real CLI wait for processes more than they compute, so that both processors of a small machine are used.
+  maxWorkers: 2,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
   transform: {

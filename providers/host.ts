@@ -1,6 +1,5 @@
 import type { Provider } from "./coolify/engine/provider.ts";
 import { createHost, type Host } from "./coolify/host.ts";
-import { exitWithEngine } from "./engineWatch.ts";
 
 /**
  * The only module that state names: it never moves. Pulumi's provider process loads it and asks for the provider of a resource.
@@ -10,7 +9,6 @@ let host: Host | undefined;
 
 /** @param key `coolify:<Kind>` */
 export function get(key: string): Provider {
-  if (!host) exitWithEngine(process.argv);
   host ??= createHost(process.env);
   return host.get(key);
 }

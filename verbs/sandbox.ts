@@ -25,9 +25,9 @@ export async function startSandbox(context: Context): Promise<StartedSandbox> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const main = path.join(context.root, "sandbox", "coolify", "main.ts");
   // A process group of its own: Ctrl-C in the terminal is for the command that runs, which ends the sandbox when it is done.
-  const child = spawn(process.execPath, [main, "--port", "0", "--state", path.join(home, "coolify")], {
+  const child = spawn(process.execPath, [main, "--port", "0", "--state", path.join(home, "coolify"), "--until-stdin-ends"], {
     detached: true,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await firstLine(child.stdout, ended);

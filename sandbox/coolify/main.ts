@@ -4,7 +4,7 @@ import { parseSetting } from "./settings.ts";
 import { type Coolify, startCoolify } from "./start.ts";
 
 const USAGE =
-  "usage: node sandbox/coolify/main.ts [--port N] [--proxy-port N] [--host LOOPBACK] [--world FILE] [--state FILE] [--settings name=value]…";
+  "usage: node sandbox/coolify/main.ts [--port N] [--proxy-port N] [--host LOOPBACK] [--world FILE] [--state FILE] [--settings name=value]… [--until-stdin-ends]";
 
 function options() {
   const { values } = parseArgs({
@@ -15,6 +15,7 @@ function options() {
       world: { type: "string" },
       state: { type: "string" },
       settings: { type: "string", multiple: true, default: [] },
+      "until-stdin-ends": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -25,6 +26,7 @@ function options() {
   return {
     port: portOf(values.port),
     proxyPort: portOf(values["proxy-port"]),
+    untilStdinEnds: values["until-stdin-ends"],
     host: values.host,
     ...(values.state === undefined ? {} : { state: values.state }),
     ...(values.world === undefined ? {} : { world: JSON.parse(readFileSync(values.world, "utf8")) as unknown }),
@@ -38,13 +40,17 @@ function portOf(text: string): number {
   throw new Error(`A port is a number from 0 to 65535; ${text} is none.`);
 }
 
-function closeOn(coolify: Coolify): void {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => coolify.close().then(() => process.exit(0)));
+/** @param untilStdinEnds the one who started it holds the other end: when it is killed, nothing is left behind */
+function closeInTime(coolify: Coolify, untilStdinEnds: boolean): void {
+  const end = () => void coolify.close().then(() => process.exit(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, end);
+  if (untilStdinEnds) process.stdin.once("close", end).resume();
 }
 
 try {
-  const coolify = await startCoolify(options());
-  closeOn(coolify);
+  const { untilStdinEnds, ...how } = options();
+  const coolify = await startCoolify(how);
+  closeInTime(coolify, untilStdinEnds);
   process.stdout.write(`${JSON.stringify({ url: coolify.url, token: coolify.token, proxy: coolify.proxy })}\n`);
 } catch (fault) {
   process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);

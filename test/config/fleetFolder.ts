@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError } from "../../config/fault.ts";
 import { type Fleet, loadFleet } from "../../config/load.ts";
 
@@ -23,6 +23,8 @@ export function withFleet<T>(edits: Edits, run: (folder: string) => T): T {
 }
 
 function apply(path: string, edit: Edits[string]): void {
+  // Folders without a file, such as `releases` at first, do not come with a clone.
+  mkdirSync(dirname(path), { recursive: true });
   if (edit === undefined) rmSync(path);
   else if (typeof edit === "function") writeFileSync(path, edit(readFileSync(path, "utf8")));
   else writeFileSync(path, edit);

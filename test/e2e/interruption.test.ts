@@ -10,13 +10,16 @@ const PATIENCE = 240_000;
 /** Both hosts look every half second whether their engine still lives; the machine is shared, so the bound is generous. */
 const HOSTS_END_WITHIN = 3_000;
 
-/** The requests in whose middle Pulumi is killed, one after the other: each run goes on from where the one before died. */
+/**
+ * The requests in whose middle Pulumi is killed, one after the other: each run goes on from where the one before died.
+ * Requests beside a held one are done meanwhile, so each stands for a later stage of the run.
+ */
 const KILLED_AT = [
   { method: "POST", route: "/api/v1/projects" },
   { method: "POST", route: "/api/v1/projects/*/environments" },
-  { method: "POST", route: "/api/v1/applications/public" },
   { method: "POST", route: "/api/v1/applications/dockerimage" },
   { method: "PATCH", route: "/api/v1/applications/*/envs/bulk" },
+  { method: "POST", route: "/api/v1/deploy" },
 ];
 
 /** Long enough that the request is surely under way when the signal comes. */
@@ -56,10 +59,10 @@ describe("Pulumi is killed in the middle of creating", () => {
       stage.coolify.faults.clear();
       stage.coolify.faults.add({ action: "delay", milliseconds: HELD_FOR, method, path: route, nth: 1 });
       const run = stage.start(["up", "air", "--yes"]);
-      const ended = run.ended.then((result) => ({ ...result, early: stage.coolify.faults.list()[0]?.fired === 0 }));
+      const { ended } = run;
       await Promise.race([
         until(`${method} ${route} is under way`, () => stage.coolify.faults.list()[0]?.fired),
-        ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
+        ended.then(({ stderr }) => Promise.reject(new Error(`It ended before that: ${stderr}`))),
       ]);
       const pulumi = pulumiOf(stage.home);
       expect(pulumi).toBeDefined();
@@ -68,14 +71,11 @@ describe("Pulumi is killed in the middle of creating", () => {
       expect((await ended).code).not.toBe(0);
       await until("every helper has ended", () => processesOf(stage.home).length === 0, HOSTS_END_WITHIN);
       const sent = stage.coolify.requests().length;
-      // The held request itself is still answered; whatever were sent afterwards would show here.
       await until("the held request is over", () => Date.now() - killedAt > HELD_FOR + 500);
-      expect(
-        stage.coolify
-          .requests()
-          .slice(sent)
-          .filter((request) => request.method !== method),
-      ).toEqual([]);
+      // Coolify still does what it was asked before; whatever was asked afterwards would show here too.
+      const later = stage.coolify.requests().slice(sent);
+      expect(later.filter((request) => request.method !== method)).toEqual([]);
+      expect(later.length).toBeLessThanOrEqual(1);
     },
     PATIENCE,
   );
