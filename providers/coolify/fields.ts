@@ -4,7 +4,7 @@ import { z } from "zod";
  * What a Coolify project description may contain (contract 3): letters, digits, space and these signs. Ours keep to it for every kind,
  * so that a text can move from one to the other.
  */
-const DESCRIPTION = /^[\p{L}\p{N}\s\-_.,!?()'"+=*/@&]*$/u;
+const DESCRIPTION = /^[\p{L}\p{M}\p{N}\s\-_.,!?()'"+=*/@&]*$/u;
 
 /** Longest description people may write: the rest of Coolify's 255 characters is kept for the stamp (decision 16). */
 export const DESCRIPTION_LENGTH = 150;

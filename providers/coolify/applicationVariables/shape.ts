@@ -5,13 +5,15 @@ import type { ResourceShape } from "../shape.ts";
 /** Coolify's rule for the key of a variable (contract 5.1). */
 const KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
-const NO_NUL = /^[^\0]*$/;
+/** NUL would be kept in a value and end every container that gets it; half a surrogate pair is no JSON to Coolify (contract 21.5). */
+const TEXT = /^[^\0\p{Surrogate}]*$/u;
+const NO_TEXT = "must not contain NUL characters or half of a surrogate pair";
 
 /** One environment variable. Coolify trims values; blank means empty. */
 export const Variable = z.strictObject({
   value: z
     .string()
-    .regex(NO_NUL, "must not contain NUL characters")
+    .regex(TEXT, NO_TEXT)
     .transform((value) => value.trim()),
   /** Present while the image is built. */
   isBuildtime: z.boolean().default(true),
@@ -23,7 +25,7 @@ export const Variable = z.strictObject({
   isMultiline: z.boolean().default(false),
   /** Coolify never shows the value again, not even to us. */
   isShownOnce: z.boolean().default(false),
-  comment: z.string().trim().max(256).regex(NO_NUL, "must not contain NUL characters").optional(),
+  comment: z.string().trim().max(256).regex(TEXT, NO_TEXT).optional(),
 });
 export type Variable = z.output<typeof Variable>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Connection, Description, EnvironmentName, Owner, Stamp, Uuid } from "../fields.ts";
 import { defineKind, del, get, patch, post } from "../kind.ts";
-import { Command, Domain, HealthCheck, Limits, Source } from "./applicationFields.ts";
+import { ApplicationName, Command, Domains, HealthCheck, Limits, Source } from "./applicationFields.ts";
 import { applicationFromWire, applicationToWire, repositoryAddress } from "./applicationWire.ts";
 
 const CREATE = { publicGit: post("/applications/public"), dockerImage: post("/applications/dockerimage") };
@@ -22,7 +22,7 @@ export const application = defineKind({
     /** Name or uuid of the destination, where the server has several. */
     destination: z.string().trim().min(1).optional(),
     stamp: Stamp,
-    name: z.string().trim().min(1).max(255),
+    name: ApplicationName,
     description: Description.default(""),
     source: Source,
     /** How the image is built. Ignored for Docker images. */
@@ -30,7 +30,7 @@ export const application = defineKind({
     /** The port that the application listens on. */
     port: z.number().int().min(1).max(65_535).default(3000),
     /** Full addresses. None: the application gets no domain, also none of Coolify's own. */
-    domains: z.array(Domain).default([]),
+    domains: Domains.default([]),
     /** Whether a push to the branch deploys. Ignored for Docker images. */
     autoDeploy: z.boolean().default(false),
     installCommand: Command,

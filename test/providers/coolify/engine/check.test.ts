@@ -6,9 +6,11 @@ import { application } from "../../../../providers/coolify/kinds/application.ts"
 import { environment } from "../../../../providers/coolify/kinds/environment.ts";
 import { project } from "../../../../providers/coolify/kinds/project.ts";
 import { UNKNOWN } from "../../../../providers/coolify/unknown.ts";
+import type { Properties } from "../../../../providers/coolify/values.ts";
 import { samples } from "../../samples.ts";
 
 const APPLICATION = samples.Application?.inputs ?? {};
+const GIT = { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" };
 const checkApplication = (more: Record<string, unknown>) => check(application as unknown as Kind, { ...APPLICATION, ...more });
 const faultsOf = (more: Record<string, unknown>) => checkApplication(more).failures.map(({ property, reason }) => `${property} ${reason}`);
 
@@ -67,7 +69,37 @@ describe("checking inputs", () => {
     ["a long description", { description: "x".repeat(151) }, /at most 150 characters/],
     ["a sign that Coolify refuses", { description: "a: b" }, /may only contain/],
     ["a stamp without stack", { stamp: "air" }, /<stack>\/<name>/],
-  ])("%s", (_, more, expected) => {
+    ["a decomposed letter", { description: "Cafe\u0301" }, undefined],
+    // Coolify's columns hold 255 characters and more is a 500 (contract 4.2), which says nothing to anybody.
+    ...["installCommand", "buildCommand", "startCommand", "name"].map((field): [string, Properties, RegExp | undefined] => [
+      `a long ${field}`,
+      { [field]: "x".repeat(256) },
+      new RegExp(`^${field} must have at most 255 characters: Coolify keeps no more$`),
+    ]),
+    ["the longest command", { startCommand: "x".repeat(255) }, undefined],
+    ["a long branch", { source: { ...GIT, branch: "x".repeat(256) } }, /^source\.branch must have at most 255/],
+    ["a long commit", { source: { ...GIT, commit: "x".repeat(256) } }, /^source\.commit must have at most 255/],
+    ["a long repository", { source: { ...GIT, repository: `${GIT.repository}${"x".repeat(255)}` } }, /^source\.repository must have/],
+    ["a long health path", { healthCheck: { path: `/${"x".repeat(255)}` } }, /^healthCheck\.path must have at most 255/],
+    ["a long limit", { limits: { memory: "1".repeat(256) } }, /^limits\.memory must have at most 255/],
+    ["a command with a pipe", { startCommand: "node a.js | tee log" }, /^startCommand must be one line of plain words/],
+    ["a command with a variable", { buildCommand: "echo $HOME" }, /^buildCommand must be one line of plain words/],
+    ["a command of several", { startCommand: "npm ci && NODE_ENV=production node 'a b.js' || exit" }, undefined],
+    ["HTML in a name", { name: "<b>air" }, /^name must not contain </],
+    ["a branch that goes up", { source: { ...GIT, branch: "a..b" } }, /^source\.branch is no branch name$/],
+    ["a branch that is none", { source: { ...GIT, branch: "HEAD" } }, /^source\.branch is no branch name$/],
+    ["a branch in folders", { source: { ...GIT, branch: "feature/one.two" } }, undefined],
+    [
+      "a password in a repository",
+      { source: { ...GIT, repository: "https://me:canary@github.com/x/y" } },
+      /^source\.repository.*without user/,
+    ],
+    ["a port beyond all", { domains: ["https://a.pfcore.io:99999"] }, /^domains\.0 has a port that does not exist$/],
+    ["a host of dots", { domains: ["https://.."] }, /^domains\.0 must be a full address/],
+    ["a path that is no ASCII", { domains: ["https://a.pfcore.io/ü"] }, /^domains\.0 must be a full address/],
+    ["more domains than fit", { domains: Array.from({ length: 100 }, (_, at) => `https://host-number-${at}.pfcore.io`) }, /at most 2048/],
+    ["a domain twice", { domains: ["https://a.pfcore.io", "https://A.pfcore.io"] }, /^domains must not contain the same address twice$/],
+  ] as [string, Properties, RegExp | undefined][])("%s", (_, more, expected) => {
     const faults = faultsOf(more).join("\n");
     if (expected) expect(faults).toMatch(expected);
     else expect(faults).toBe("");
@@ -100,6 +132,7 @@ describe("variables", () => {
     ["K-EY", { value: "x" }, "must start with a letter"],
     ["K".repeat(256), { value: "x" }, "at most 255"],
     ["KEY", { value: "a\0b" }, "NUL"],
+    ["KEY", { value: "a\ud800b" }, "half of a surrogate pair"],
     ["KEY", { value: 7 }, "expected string"],
     ["KEY", { value: "x", comment: "c".repeat(257) }, "256"],
   ])("%.20s %j is refused by name, without its value", (key, variable, reason) => {
