@@ -6,10 +6,10 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
   transform: {
-    "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }],
+    "^.+\\.(ts|m?js)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }],
   },
   // Packages that ship ES modules only.
-  transformIgnorePatterns: ["/node_modules/(?!(commander)/)", "/.tools/"],
+  transformIgnorePatterns: ["/node_modules/(?!(commander|@clack/[a-z]+|fast-(string|wrap)-[a-z-]+|sisteransi)/)", "/.tools/"],
   modulePathIgnorePatterns: ["<rootDir>/.tools/", "<rootDir>/.pf/"],
   coverageProvider: "v8",
 };

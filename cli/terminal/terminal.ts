@@ -3,8 +3,14 @@ import pc from "picocolors";
 
 type Stream = NodeJS.WriteStream;
 
+/** A key as Node's readline reports it on its input. */
+interface Key {
+  name?: string;
+  ctrl?: boolean;
+}
+
 /**
- * The terminal as commands see it: results to stdout, everything else to stderr (docs/agent conventions: a result can be piped).
+ * The terminal as commands see it: results to stdout, everything else to stderr (a result can be piped).
  * Colour and redrawing only where stderr is a terminal and neither NO_COLOR nor CI says otherwise.
  */
 export interface Terminal {
@@ -31,6 +37,7 @@ export function createTerminal(
   { environment, json, color }: TerminalOptions,
   out: Stream = process.stdout,
   err: Stream = process.stderr,
+  input: NodeJS.ReadStream = process.stdin,
 ): Terminal {
   const plain = Boolean(environment.NO_COLOR) || environment.TERM === "dumb";
   const forced = Boolean(environment.FORCE_COLOR) && environment.FORCE_COLOR !== "0";
@@ -38,12 +45,25 @@ export function createTerminal(
   return {
     result: (text) => void out.write(`${text}\n`),
     say: (text) => void err.write(`${text}\n`),
-    interactive: Boolean(process.stdin.isTTY && err.isTTY) && !automatic,
+    interactive: Boolean(input.isTTY && err.isTTY) && !automatic,
     redraw: Boolean(err.isTTY) && !automatic && !plain,
     colors: pc.createColors(color ?? (!plain && (forced || (Boolean(err.isTTY) && !automatic)))),
-    ask: async (question) => {
-      const answer = await confirm({ message: question, initialValue: false, output: err });
-      return !isCancel(answer) && answer;
-    },
+    ask: (question) => ask(question, input, err),
   };
+}
+
+/** The prompt knows Ctrl-C only: at Ctrl-D, or when the terminal goes away, it would wait for ever. */
+async function ask(message: string, input: NodeJS.ReadStream, output: Stream): Promise<boolean> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  const hear = (_: string | undefined, key: Key | undefined) => {
+    if (key?.ctrl && key.name === "d") leave();
+  };
+  input.on("keypress", hear).once("end", leave);
+  try {
+    const answer = await confirm({ message, initialValue: false, input, output, signal: gone.signal });
+    return !isCancel(answer) && answer;
+  } finally {
+    input.off("keypress", hear).off("end", leave);
+  }
 }
