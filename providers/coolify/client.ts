@@ -73,8 +73,11 @@ export class CoolifyClient {
     const began = Date.now();
     for (let number = 1; ; number++) {
       const result = await this.#attempt(route, path, query, ask);
-      if (!(result instanceof NoAnswer) && result.status < 300) return this.#content(route, path, result, ask);
-      const outcome = outcomeOf(result);
+      if (!(result instanceof NoAnswer) && result.status < 300 && isContent(result, ask)) {
+        this.#heardOf = true;
+        return ask.text ? result.text.trim() : result.json;
+      }
+      const outcome = this.#outcomeOf(result);
       const attempt = { number, idempotent, elapsed: Date.now() - began, patience: this.#patience(ask) };
       const decision = isFullQueue(result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
       if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && !idempotent);
@@ -112,12 +115,14 @@ export class CoolifyClient {
     return result;
   }
 
-  #content(route: Route, path: string, answer: Answer, ask: Ask): unknown {
-    const fits = ask.text ? !/^\s*</.test(answer.text) : answer.isJson;
-    if (!fits && route.method === "POST" && answer.status === 201) throw new UnknownOutcomeError("POST", path, "the answer is damaged");
-    if (!fits) throw this.#foreign(answer);
-    this.#heardOf = true;
-    return ask.text ? answer.text.trim() : answer.json;
+  /**
+   * A success without content, or a redirect, is no answer of Coolify's. From a server that has not been heard of it means a wrong
+   * address; later it is a proxy's page for a moment, behind which the request may have been done.
+   */
+  #outcomeOf(result: Answer | NoAnswer): Outcome {
+    if (result instanceof NoAnswer) return result.neverSent ? { kind: "neverSent" } : { kind: "lost" };
+    const isPage = result.status < 400 && (this.#heardOf || result.status === 201);
+    return isPage ? { kind: "lost" } : { kind: "answer", status: result.status, retryAfterSeconds: number(result.headers["retry-after"]) };
   }
 
   #fault(route: Route, path: string, result: Answer | NoAnswer, mayBeDone: boolean): Error {
@@ -125,9 +130,10 @@ export class CoolifyClient {
       if (mayBeDone) return new UnknownOutcomeError(route.method, path, result.message);
       return new UserError(`No answer from Coolify at ${this.url}: ${result.message}. Is it running, and is the address right?`);
     }
-    if (mayBeDone) return new UnknownOutcomeError(route.method, path, `answered ${result.status}`);
+    const damaged = result.status < 300 ? ", but not in JSON" : "";
+    if (mayBeDone) return new UnknownOutcomeError(route.method, path, `answered ${result.status}${damaged}`);
     // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it.
-    if (!result.isJson && result.status < 500) return this.#foreign(result);
+    if (result.status < 300 || (!result.isJson && result.status < 500)) return this.#foreign(result);
     const { status, json } = result;
     return new CoolifyApiError({ method: route.method, path, status, message: messageOf(json, status), fields: fieldsOf(json) });
   }
@@ -155,7 +161,5 @@ const budgetOf = ({ status, headers, json }: Answer) => ({
 const isFullQueue = (result: Answer | NoAnswer) =>
   !(result instanceof NoAnswer) && result.status === 429 && QUEUE_FULL.test(messageOf(result.json, result.status));
 
-function outcomeOf(result: Answer | NoAnswer): Outcome {
-  if (result instanceof NoAnswer) return result.neverSent ? { kind: "neverSent" } : { kind: "lost" };
-  return { kind: "answer", status: result.status, retryAfterSeconds: number(result.headers["retry-after"]) };
-}
+/** Whether the answer is of the kind that was asked for. */
+const isContent = (answer: Answer, { text }: Ask) => (text ? !/^\s*</.test(answer.text) : answer.isJson);

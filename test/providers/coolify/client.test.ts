@@ -117,6 +117,34 @@ describe("what is no Coolify is said to be none", () => {
   });
 });
 
+describe("a page from a proxy, once Coolify has been heard of", () => {
+  const PAGES: [string, Reply][] = [
+    ["a login page", HTML],
+    ["a redirect", { status: 302, text: "", headers: { location: "https://x.y/login" } }],
+  ];
+
+  test.each(PAGES)("%s: what may be repeated is repeated", async (_, page) => {
+    await against({ body: {} }, page, page, { body: { well: true } });
+    await client.request(get("/projects"));
+    await expect(client.request(get("/deployments"))).resolves.toEqual({ well: true });
+  });
+
+  test.each(PAGES)("%s: a POST may have been done", async (_, page) => {
+    await against({ body: {} }, page);
+    await client.request(get("/projects"));
+    expect((await errorOf(client.request(post("/deploy"), { body: {} }))).name).toBe("UnknownOutcomeError");
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test("that stays is said after patience", async () => {
+    await against({ body: {} }, HTML);
+    await client.request(get("/projects"));
+    expect((await errorOf(client.request(get("/projects")))).message).toMatch(
+      /does not answer like Coolify's API \(status 200, text\/html/,
+    );
+  });
+});
+
 test("a server that is away is named, after patience", async () => {
   await against({});
   await server.close();
