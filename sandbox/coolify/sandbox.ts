@@ -42,17 +42,22 @@ export class Sandbox {
     this.#register();
   }
 
-  /** Forgets everything and starts from a document. */
+  /** Forgets everything and starts from a document; when that fails all is as before. */
   startFrom(document: WorldDocument, jobsRun: Settings["jobs"] = this.settings.jobs): void {
-    this.limiter.forget();
-    this.faults.clear();
+    const before = { ...this.settings };
     Object.assign(this.settings, startSettings(this.#startSettings), { jobs: jobsRun });
     if (document.version !== undefined && this.#startSettings.version === undefined) this.settings.version = document.version;
-    this.world.restart(() => {
-      for (const noun of nouns) noun.seed?.(this.world, document);
-    });
-    this.#keepSettings();
-    this.world.commit();
+    try {
+      this.world.restart(() => {
+        for (const noun of nouns) noun.seed?.(this.world, document);
+        this.#keepSettings();
+      });
+    } catch (fault) {
+      Object.assign(this.settings, before);
+      throw fault;
+    }
+    this.limiter.forget();
+    this.faults.clear();
     this.clock.wind();
   }
 

@@ -10,6 +10,7 @@ import type { Settings } from "./settings.ts";
 import { defaultWorld } from "./world/defaultWorld.ts";
 import { checkedDocument } from "./world/documentCheck.ts";
 import { StateFile } from "./world/stateFile.ts";
+import { StateLock } from "./world/stateLock.ts";
 
 export interface CoolifyOptions {
   /** The world to start from; default: the reference fleet's (world/defaultWorld.ts). */
@@ -54,6 +55,17 @@ export async function startCoolify(options: CoolifyOptions = {}): Promise<Coolif
   const host = options.host ?? "127.0.0.1";
   requireLoopback(host);
   const sandbox = new Sandbox(options.settings);
+  const lock = options.state === undefined ? undefined : new StateLock(options.state);
+  await lock?.take();
+  try {
+    return await open(sandbox, options, host, () => lock?.release());
+  } catch (fault) {
+    lock?.release();
+    throw fault;
+  }
+}
+
+async function open(sandbox: Sandbox, options: CoolifyOptions, host: string, released: () => void): Promise<Coolify> {
   const state = fillWorld(sandbox, options);
   let origin = 0;
   const server: Server = coolifyServer(sandbox, (milliseconds) => pause(server, origin, host, milliseconds));
@@ -88,6 +100,7 @@ export async function startCoolify(options: CoolifyOptions = {}): Promise<Coolif
       sandbox.clock.stop();
       await Promise.all([close(server), close(proxy)]);
       state?.close();
+      released();
     },
   };
 }

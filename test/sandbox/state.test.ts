@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
 import { defaultWorld } from "../../sandbox/coolify/world/defaultWorld.ts";
@@ -30,8 +31,11 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A sandbox in a process of its own, so that it can be killed. */
-async function launch(args: string[]): Promise<{ coolify: Coolify; kill: (signal: NodeJS.Signals) => Promise<number | null> }> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+const launch = (args: string[]) => launched(spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "inherit"] }));
+
+async function launched(
+  child: ChildProcessByStdio<null, Readable, null>,
+): Promise<{ coolify: Coolify; kill: (signal: NodeJS.Signals) => Promise<number | null> }> {
   children.add(child);
   const line = await new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
   const kill = (signal: NodeJS.Signals) =>
@@ -122,6 +126,44 @@ describe("a state file", () => {
     const third = await start(state);
     expect(await projectNames(third)).toEqual(["whole", "later"]);
     await third.close();
+  });
+
+  test("is held by one sandbox at a time; a killed one holds nothing", async () => {
+    const state = freshFile();
+    const { kill } = await launch(["--state", state]);
+    await expect(startCoolify({ state })).rejects.toThrow(/is in use by another sandbox \(process \d+\)/);
+    await kill("SIGKILL");
+    await (await start(state)).close();
+    const again = await start(state);
+    await expect(startCoolify({ state })).rejects.toThrow("is in use");
+    await again.close();
+  });
+
+  test("without room answers 500, stays whole, and takes what is missing as soon as there is room", async () => {
+    const state = freshFile();
+    // No file of this process may grow beyond this: the same as a full disk, for one process alone.
+    const roomy = spawn(
+      "sh",
+      ["-c", `ulimit -f 120; exec "$0" "$@"`, process.execPath, main, "--state", state, "--settings", "rateLimit=0"],
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    const { coolify, kill } = await launched(roomy);
+    const statuses: number[] = [];
+    const answered: string[] = [];
+    while (statuses.at(-1) !== 500 && statuses.length < 2000) {
+      const { status, body } = await ask(coolify, "POST", "/projects", { name: "room", description: "x".repeat(200) });
+      statuses.push(status);
+      if (status === 201) answered.push(body.uuid);
+    }
+    expect((await ask(coolify, "GET", "/projects")).status).toBe(500);
+    expect((await steer(coolify, "POST", "settings", { rateLimit: 3 })).body.message).toContain("Make room there");
+    await kill("SIGKILL");
+    const again = await start(state);
+    const kept = (await ask(again, "GET", "/projects")).body.map((one: { uuid: string }) => one.uuid);
+    expect(kept).toEqual(answered);
+    await again.close();
   });
 
   test("of another kind is refused with a sentence and left alone", async () => {

@@ -4,6 +4,7 @@ import { parseJson } from "../http/json.ts";
 import type { Bag } from "../http/normalise.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { checkedDocument } from "../world/documentCheck.ts";
+import { StateError } from "../world/stateError.ts";
 import { ControlError } from "./error.ts";
 
 type Handler = (sandbox: Sandbox, body: () => unknown) => unknown;
@@ -34,8 +35,7 @@ export function answerControl(sandbox: Sandbox, { method, path, raw }: Incoming)
     sandbox.world.commit();
     return ok(result ?? { message: "Done." });
   } catch (fault) {
-    sandbox.world.commit();
-    return message(fault instanceof Error ? fault.message : String(fault), 400);
+    return message(fault instanceof Error ? fault.message : String(fault), fault instanceof StateError ? 500 : 400);
   }
 }
 

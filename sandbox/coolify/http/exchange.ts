@@ -6,7 +6,7 @@ import type { FaultRule } from "../faults/rules.ts";
 import { latencyOf } from "../limits/latency.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { expectsJson, type Incoming } from "./incoming.ts";
-import { answer, type Outcome } from "./pipeline.ts";
+import { answer } from "./pipeline.ts";
 import { prepare, send } from "./send.ts";
 
 /** One request on its way through the faults, the pipeline and back to the client. */
@@ -36,15 +36,8 @@ export class Exchange {
     after(wait, () => (fault ? this.#fail(fault) : this.#answer()));
   }
 
-  /** Answers and keeps what changed before anybody can see the answer. */
-  #handle(): Outcome {
-    const outcome = answer(this.#sandbox, this.#incoming);
-    this.#sandbox.world.commit();
-    return outcome;
-  }
-
   #answer(): void {
-    const outcome = this.#handle();
+    const outcome = answer(this.#sandbox, this.#incoming);
     const { latency } = this.#sandbox.settings;
     after(latency === 0 ? 0 : latencyOf(outcome) * latency, () => {
       send(this.#response, prepare(outcome.answer, outcome.headers, expectsJson(this.#incoming.headers)), this.#incoming.method);
@@ -71,7 +64,7 @@ export class Exchange {
 
   /** The request is handled; the fault is on the way back. Gives the status that the client saw, 0 for none. */
   #failAfter(fault: FaultRule): number {
-    const { answer: made, headers } = this.#handle();
+    const { answer: made, headers } = answer(this.#sandbox, this.#incoming);
     const prepared = prepare(made, headers, expectsJson(this.#incoming.headers));
     if (fault.action === "drop-answer") {
       this.#response.socket?.destroy();

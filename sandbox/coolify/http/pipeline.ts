@@ -3,6 +3,7 @@ import type { TokenRow } from "../access/tables.ts";
 import type { Limiter, Verdict } from "../limits/limiter.ts";
 import type { Action } from "../noun.ts";
 import type { Route } from "../routes.ts";
+import { StateError } from "../world/stateError.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, notFound, Refusal, serverError } from "./answer.ts";
 import type { Call } from "./call.ts";
@@ -39,10 +40,15 @@ const PREFIX = "/api/v1/";
 /** Methods that the framework's router does not know. */
 const FOREIGN_METHODS = new Set(["TRACE", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "PURGE"]);
 
-/** Answers a request as Coolify does: normalise, route, the checks of contract 1.2 in their order, the action. */
+/**
+ * Answers a request as Coolify does: normalise, route, the checks of contract 1.2 in their order, the action.
+ * What changed is kept before anybody can see the answer; where that fails, it is a 500 as with a database that is away.
+ */
 export function answer(at: Pipeline, request: Incoming): Outcome {
   try {
-    return route(at, request);
+    const outcome = route(at, request);
+    at.world.commit();
+    return outcome;
   } catch (fault) {
     return { answer: answerOf(fault), headers: NO_HEADERS };
   }
@@ -98,7 +104,8 @@ function callOf(world: World, request: Incoming, params: Call["params"], values:
 /** Refusals are answers; everything else is what Coolify would call a server error, and ours to mend. */
 function answerOf(fault: unknown): Answer {
   if (fault instanceof Refusal) return fault.answer;
-  if (!(fault instanceof BadEncoding)) {
+  if (fault instanceof StateError) process.stderr.write(`sandbox: ${fault.message}\n`);
+  else if (!(fault instanceof BadEncoding)) {
     process.stderr.write(`sandbox: an action failed: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
   }
   return serverError().answer;

@@ -68,6 +68,10 @@ export class JobClock {
     } catch (fault) {
       process.stderr.write(`sandbox: the job ${row.kind} failed: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
     }
-    this.#world.commit();
+    try {
+      this.#world.commit();
+    } catch (fault) {
+      process.stderr.write(`sandbox: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    }
   }
 }

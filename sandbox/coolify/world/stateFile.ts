@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { StateError } from "./stateError.ts";
 import type { Change } from "./table.ts";
 import type { Keeper, Snapshot, World } from "./world.ts";
 
@@ -6,9 +7,6 @@ const FORMAT = 1;
 /** The journal is folded into a new snapshot when it is this many times as long, and at least this long. */
 const FACTOR = 2;
 const LEAST_BYTES = 8 * 1024 * 1024;
-
-/** A state file that is none of ours; the message says so. */
-export class StateError extends Error {}
 
 /**
  * Keeps a world in one file: a snapshot in the first line, then one line for the changes of each request, written before
@@ -38,21 +36,33 @@ export class StateFile implements Keeper {
     return true;
   }
 
+  /** @throws StateError when the line cannot be written; then nothing of it stays */
   write(changes: readonly Change[]): void {
     if (this.#file === undefined) return;
-    const line = `${JSON.stringify(changes)}\n`;
-    writeSync(this.#file, line);
+    const line = Buffer.from(`${JSON.stringify(changes)}\n`);
+    const before = fstatSync(this.#file).size;
+    try {
+      writeFileSync(this.#file, line);
+    } catch (fault) {
+      ftruncateSync(this.#file, before);
+      throw StateError.ofWriting(this.#path, fault);
+    }
     this.#journalBytes += line.length;
-    if (this.#journalBytes > Math.max(LEAST_BYTES, FACTOR * this.#snapshotBytes)) this.replace(this.#world.snapshot());
+    if (this.#journalBytes > Math.max(LEAST_BYTES, FACTOR * this.#snapshotBytes)) this.#fold();
   }
 
-  /** The new file takes the place of the old one in one step. */
+  /** The new file takes the place of the old one in one step. @throws StateError, and then the old one stays */
   replace(snapshot: Snapshot): void {
-    this.close();
-    const text = `${JSON.stringify({ format: FORMAT, ...snapshot })}\n`;
+    const text = Buffer.from(`${JSON.stringify({ format: FORMAT, ...snapshot })}\n`);
     const draft = `${this.#path}.new`;
-    writeFileSync(draft, text, { mode: 0o600 });
-    renameSync(draft, this.#path);
+    try {
+      writeFileSync(draft, text, { mode: 0o600 });
+      renameSync(draft, this.#path);
+    } catch (fault) {
+      rmSync(draft, { force: true });
+      throw StateError.ofWriting(this.#path, fault);
+    }
+    this.close();
     this.#file = openSync(this.#path, "a", 0o600);
     this.#snapshotBytes = text.length;
     this.#journalBytes = 0;
@@ -61,6 +71,15 @@ export class StateFile implements Keeper {
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
+  }
+
+  /** A disk without room for a second copy keeps the long journal; the next attempt comes when it is as long again. */
+  #fold(): void {
+    try {
+      this.replace(this.#world.snapshot());
+    } catch {
+      this.#journalBytes = 0;
+    }
   }
 }
 

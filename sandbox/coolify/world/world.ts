@@ -69,12 +69,11 @@ export class World {
     keeper.replace(this.snapshot());
   }
 
-  /** Hands the changes since the last call to the keeper, all or none of them. */
+  /** Hands the changes since the last call to the keeper, all or none of them. When it throws they are handed over again at the next. */
   commit(): void {
     if (this.#changes.length === 0) return;
-    const changes = this.#changes;
+    this.#keeper?.write(this.#changes);
     this.#changes = [];
-    this.#keeper?.write(changes);
   }
 
   /** Runs something all or nothing: when it throws, what it wrote is taken back, as a database transaction does. */
@@ -96,19 +95,21 @@ export class World {
     }
   }
 
-  /** Empties every table, lets `fill` write the new world, and keeps the result as a whole. When `fill` fails all is as before. */
+  /** Empties every table, lets `fill` write the new world, and keeps the result as a whole. When that fails all is as before. */
   restart(fill: () => void): void {
     const before = this.snapshot();
+    const pending = this.#changes;
+    this.#changes = [];
     for (const table of this.#tables.values()) table.clear();
     try {
       fill();
+      this.#keeper?.replace(this.snapshot());
+      this.#changes = [];
     } catch (fault) {
       this.load(before);
-      this.#changes = [];
+      this.#changes = pending;
       throw fault;
     }
-    this.#changes = [];
-    this.#keeper?.replace(this.snapshot());
   }
 
   snapshot(): Snapshot {

@@ -40,6 +40,32 @@ function filled(): World {
   return world;
 }
 
+test("changes that could not be kept are handed over again with the next, and a world that could not be kept is not there", () => {
+  const world = filled();
+  const kept: Change[][] = [];
+  let room = true;
+  const full = () => {
+    if (!room) throw new Error("full");
+  };
+  world.keepIn({
+    write: (changes) => {
+      full();
+      kept.push([...changes]);
+    },
+    replace: full,
+  });
+  room = false;
+  world.of(boxes).insert({ name: "three" });
+  expect(() => world.commit()).toThrow("full");
+  expect(() => world.restart(() => world.of(boxes).insert({ name: "other" }))).toThrow("full");
+  expect(world.of(boxes).first("name", "three")).toBeDefined();
+  expect(world.of(boxes).first("name", "other")).toBeUndefined();
+  room = true;
+  world.commit();
+  world.commit();
+  expect(kept.map((changes) => changes.map(([kind, table]) => [kind, table]))).toEqual([[["insert", "boxes"]]]);
+});
+
 describe("tables", () => {
   test("give ids, uuids, times and defaults", () => {
     const box = worldOf().of(boxes).insert({ name: "x" });
