@@ -1,4 +1,17 @@
 // Jest runs the TypeScript as CommonJS (decision 8): quick and stable, so nothing that Jest loads uses import.meta.
+/** Packages that ship ES modules only, as regular expressions. Whoever is not here is loaded as it is. */
+const MODULES = [
+  "commander",
+  "@clack/[a-z]+",
+  "log-update",
+  "(fast|cli|slice|wrap|strip|restore|ansi|get|string)-[a-z-]+", // what the two above bring to draw on a terminal
+  "is-fullwidth-code-point",
+  "environment",
+  "onetime",
+  "mimic-function",
+  "sisteransi",
+];
+
 export default {
   testEnvironment: "node",
   // The tests through the real CLI wait for processes more than they compute, so that both processors of a small machine are used.
@@ -8,8 +21,7 @@ export default {
   transform: {
     "^.+\\.(ts|m?js)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }],
   },
-  // Packages that ship ES modules only.
-  transformIgnorePatterns: ["/node_modules/(?!(commander|@clack/[a-z]+|fast-(string|wrap)-[a-z-]+|sisteransi)/)", "/.tools/"],
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES.join("|")})/)`, "/.tools/"],
   modulePathIgnorePatterns: ["<rootDir>/.tools/", "<rootDir>/.pf/"],
   coverageProvider: "v8",
 };

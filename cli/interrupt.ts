@@ -1,15 +1,18 @@
-import type { Terminal } from "./terminal/terminal.ts";
-
 /**
  * Runs something that Ctrl-C stops gently: the first one aborts the signal, later ones only say that the stop is under way,
  * because a second SIGINT to Pulumi would kill creations half-way.
+ *
+ * @param say tells the person; not the bare terminal, because the lines that are redrawn there would wipe it out
  */
-export async function withInterrupt<Result>(terminal: Terminal, perform: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+export async function withInterrupt<Result>(
+  say: (text: string) => void,
+  perform: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const controller = new AbortController();
   const interrupt = () => {
-    terminal.say(
+    say(
       controller.signal.aborted
-        ? "Still stopping: what was begun is being ended."
+        ? "Still stopping: what was begun is being ended, so that the next run finds it whole."
         : "Stopping: what was begun will end, nothing new starts.",
     );
     controller.abort();

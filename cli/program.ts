@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { Context } from "../verbs/context.ts";
-import { EXIT, toFailure } from "../verbs/failure.ts";
+import { EXIT, Failure, toFailure } from "../verbs/failure.ts";
 import type { Call } from "./call.ts";
 import { commands } from "./commands/index.ts";
 import { createTerminal, type Terminal } from "./terminal/terminal.ts";
@@ -21,8 +21,11 @@ export async function main(args: string[], context: Context): Promise<number> {
     await program.parseAsync(args, { from: "user" });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return fail(error, terminal, json);
+    if (!(error instanceof CommanderError)) return fail(error, terminal, json);
+    if (error.exitCode === 0) return EXIT.ok;
+    // Commander has told the person already.
+    if (json) terminal.result(errorDocument(misuse(error)));
+    return EXIT.usage;
   }
 }
 
@@ -67,10 +70,18 @@ function colorOf(args: string[]): boolean | undefined {
 
 function fail(error: unknown, terminal: Terminal, json: boolean): number {
   const failure = toFailure(error);
-  if (json) terminal.result(JSON.stringify({ error: { exit: failure.exit, message: failure.message, hint: failure.hint } }));
+  if (json) terminal.result(errorDocument(failure));
   terminal.say(`${terminal.colors.red("✗")} ${failure.message}`);
   if (failure.hint) terminal.say(`  → ${failure.hint}`);
   // A fault that nobody foresaw is ours: its place helps whoever mends it.
   if (failure.exit === EXIT.unexpected && error instanceof Error && failure !== error) terminal.say(terminal.colors.dim(error.stack ?? ""));
   return failure.exit;
+}
+
+const errorDocument = ({ exit, message, hint }: Failure) => JSON.stringify({ error: { exit, message, hint } });
+
+/** A command line that commander refused. Without any command it only shows the help and has no sentence. */
+function misuse({ code, message }: CommanderError): Failure {
+  const text = code === "commander.help" ? "No command was given." : message.replace(/^error: /, "").replace(/\n/g, " ");
+  return new Failure(EXIT.usage, text, "`pf --help` lists the commands and their options.");
 }

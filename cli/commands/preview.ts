@@ -1,8 +1,7 @@
 import { EXIT } from "../../verbs/failure.ts";
 import { previewChanges } from "../../verbs/preview.ts";
 import type { CommandSpec } from "../call.ts";
-import { withInterrupt } from "../interrupt.ts";
-import { createLive } from "../terminal/live.ts";
+import { runLive } from "../runLive.ts";
 import { renderChanges } from "../terminal/summary.ts";
 
 export const preview: CommandSpec = {
@@ -10,11 +9,9 @@ export const preview: CommandSpec = {
   summary: "Says what `up` would change. Sends nothing to Coolify.",
   words: { "[stack]": "which instance; not needed where the fleet has one" },
   options: { "--expect-no-changes": "end with code 7 when there is something to change" },
-  perform: ({ context, terminal, words, options, json }) =>
-    withInterrupt(terminal, async (signal) => {
-      const live = createLive(terminal);
-      const report = await previewChanges(context, words[0], { observer: live, signal }).finally(() => live.stop());
-      terminal.result(json ? JSON.stringify(report) : renderChanges(report.changes, terminal.colors));
-      return options.expectNoChanges && report.changes.length > 0 ? EXIT.changes : EXIT.ok;
-    }),
+  perform: async ({ context, terminal, words, options, json }) => {
+    const report = await runLive(terminal, (run) => previewChanges(context, words[0], run));
+    terminal.result(json ? JSON.stringify(report) : renderChanges(report.changes, terminal.colors));
+    return options.expectNoChanges && report.changes.length > 0 ? EXIT.changes : EXIT.ok;
+  },
 };

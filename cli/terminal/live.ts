@@ -69,7 +69,8 @@ function isShown(step: Step): boolean {
 }
 
 function renderDeployment({ application, status, url, commit, reason }: DeploymentProgress, { colors }: Terminal): string {
-  const detail = [commit?.slice(0, 7), url, reason].filter(Boolean).join("  ");
+  // An image has no commit (Coolify says HEAD). The reason comes whole, with the log, in the error that ends the run.
+  const detail = [/^[0-9a-f]{40}$/.test(commit ?? "") && commit?.slice(0, 7), url, reason?.split("\n")[0]].filter(Boolean).join("  ");
   return `    ${colors.yellow("◐")} ${application} ${status}${detail ? `  ${colors.dim(detail)}` : ""}`;
 }
 
