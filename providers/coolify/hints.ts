@@ -46,6 +46,12 @@ const HINTS: readonly Hint[] = [
   },
   {
     status: 400,
+    path: /\/environments\//,
+    message: /has resources/,
+    hint: "If it was renamed in Coolify, give it its old name there. Else something in it was not made by this program: remove or move that.",
+  },
+  {
+    status: 400,
     message: /has resources/,
     hint: "Something in it was not made by this program: remove it in Coolify, or move it to another project.",
   },

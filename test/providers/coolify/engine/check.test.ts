@@ -142,6 +142,12 @@ describe("variables", () => {
     expect(JSON.stringify(fault)).not.toContain("canary");
   });
 
+  test.each(["\u200bx\u200b", "\ufeffx\u00a0", "\u2060\nx\u00ad"])("%j is trimmed as Coolify does", (value) =>
+    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value } } }).inputs).toMatchObject({
+      variables: { A: { value: "x" } },
+    }),
+  );
+
   test("get every flag and are trimmed", () =>
     expect(check(applicationVariablesShape, { application: "a", variables: { A: { value: " x \n" } } }).inputs).toEqual({
       application: "a",
