@@ -74,7 +74,9 @@ describe("a deployment that goes wrong", () => {
   test("because the application is gone", async () => {
     const driver = inProcess(stage.environment(identityOf(stage.coolify)));
     const inputs = { ...stack.outputs("air-app-dev-deployment"), application: "nobody0000000000000000000", fingerprint: "x" };
-    expect(await messageOf(driver.create(inputs))).toMatch(/answered 404: No resources found|knows no application/);
+    expect(await messageOf(driver.create(inputs))).toBe(
+      "air-app-dev (coolify:Deployment): Coolify knows no application nobody0000000000000000000. It may have been deleted there: `pf refresh` takes note of that, `pf up` makes it again.",
+    );
     await driver.stop();
   });
 });

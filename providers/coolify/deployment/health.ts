@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import type { Pace } from "../pace.ts";
-import { redact } from "../redact.ts";
 import type { Report } from "../report.ts";
 
 export interface HealthCheck {
@@ -11,6 +10,8 @@ export interface HealthCheck {
   resolve: string | undefined;
   pace: Pace;
   report: Report;
+  /** Takes out of an answer what nobody may see. */
+  clean(text: string): string;
 }
 
 /** Milliseconds that one answer may take, and characters of it that are shown. */
@@ -19,19 +20,17 @@ const SHOWN = 200;
 
 const agent = new Agent({ connect: { timeout: TIMEOUT }, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT, maxResponseSize: 1024 * 1024 });
 
-/** The first words of an answer, without mark-up. */
-const excerpt = (text: string) =>
-  redact(
-    text
-      .replace(/<(style|script)[\s\S]*?<\/\1>/gi, " ")
-      .replace(/<[^>]*>/g, " ")
-      .replace(/\s+/g, " ")
-      .trim()
-      .slice(0, SHOWN),
-  );
+/** The first words of an answer, without mark-up. Cleaned before it is cut, or half of a secret would stay. */
+const excerpt = (text: string, clean: HealthCheck["clean"]) =>
+  clean(text)
+    .replace(/<(style|script)[\s\S]*?<\/\1>/gi, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, SHOWN);
 
 /** One question. @returns the reason when it is not well */
-async function ask({ url, resolve, report }: HealthCheck): Promise<string | undefined> {
+async function ask({ url, resolve, report, clean }: HealthCheck): Promise<string | undefined> {
   const { host, pathname, search } = new URL(url);
   const began = Date.now();
   const tell = (status: number) =>
@@ -42,7 +41,7 @@ async function ask({ url, resolve, report }: HealthCheck): Promise<string | unde
     const text = await response.body.text();
     tell(response.statusCode);
     if (response.statusCode >= 200 && response.statusCode < 300) return undefined;
-    const words = excerpt(text);
+    const words = excerpt(text, clean);
     return `it answers ${response.statusCode}${words ? `: ${words}` : ""}`;
   } catch (error) {
     tell(0);

@@ -77,7 +77,9 @@ export class Starter {
         const lost = error instanceof UnknownOutcomeError;
         if (lost) repeats++;
         if ((!full && !lost) || repeats > REPEATS || Date.now() > until) {
-          for (const wanted of rest) wanted.fail(error);
+          // Nothing of the list was found: Coolify's own words for it do not say what.
+          const isUnknown = isCoolifyError(error, { status: 404 });
+          for (const wanted of rest) wanted.fail(isUnknown ? refused(wanted.application, "") : error);
           return;
         }
         // A lost answer may have been carried out, a full queue takes those before the full place: only what has no row is sent again.

@@ -45,7 +45,8 @@ async function run(connection: Connection, inputs: Inputs, values: SecretValues,
   if (url) {
     const address = new URL(inputs.healthCheckPath ?? "/", url).href;
     tell("checking", { commit: row.commit });
-    const reason = await whyUnhealthy({ url: address, resolve: connection.resolve, pace: connection.pace, report });
+    const clean = (text: string) => values.cleaned(application, text);
+    const reason = await whyUnhealthy({ url: address, resolve: connection.resolve, pace: connection.pace, report, clean });
     tell(reason ? "unhealthy" : "healthy", { commit: row.commit, reason });
     if (reason) throw new UserError(`It is deployed (${row.commit}) but not well: GET ${address}: ${reason}.`, EXIT.failed);
   }

@@ -19,6 +19,17 @@ test("errors hide what was named secret, whoever made them", () => {
 test("a value inside another one leaves no half of it", () =>
   expect(withoutValues("abcdef-ghijkl", ["abcdef", "abcdef-ghijkl"])).toBe("[secret]"));
 
+test.each([
+  ["a line of a value of several", "-----BEGIN KEY-----\ncanaryLine1\r\ncanaryLine2", "  canaryLine2 and canaryLine1"],
+  ["in JSON", 'a"canary"b\nc', '{"a":"a\\"canary\\"b\\nc"}'],
+  ["in the quotes of a shell", "it's canary", "--env 'A=it'\\''s canary'"],
+  ["in an address", "canary p@ss/word", "postgres://me:canary%20p%40ss%2Fword@db"],
+])("%s is the value too", (_, value, text) => {
+  const values = new SecretValues();
+  values.remember("app", [value]);
+  expect(values.cleaned("app", text)).not.toContain("canary");
+});
+
 test("values of an application are kept out of its log, short words stay", () => {
   const values = new SecretValues();
   values.remember("app", ["canary-value", "true", undefined]);

@@ -56,11 +56,12 @@ describe("a health check", () => {
     home.remove();
   });
 
+  const clean = (text: string) => text.replaceAll("canary-value", "[secret]");
   async function ask(...replies: Reply[]): Promise<string | undefined> {
     server = await littleServer(...replies);
     home = temporaryHome();
     const report = new Report(home.environment.PF_RUN);
-    return whyUnhealthy({ url: "https://dev.air.pfcore.io/api/health", resolve: server.url, pace: paceOf("0.005"), report });
+    return whyUnhealthy({ url: "https://dev.air.pfcore.io/api/health", resolve: server.url, pace: paceOf("0.005"), report, clean });
   }
 
   test("goes to the given address under the domain's own name", async () => {
@@ -86,6 +87,9 @@ describe("a health check", () => {
     expect(reason).toMatch(/^it answers 502: Bad gateway x x/);
     expect(reason.length).toBeLessThan(250);
   });
+
+  test("shows no value of a variable, not even half of one at the end", async () =>
+    expect(await ask({ status: 500, text: `${"x".repeat(190)} canary-value` })).toBe(`it answers 500: ${"x".repeat(190)} [secret]`));
 
   test("a redirect is no health", async () =>
     expect(await ask({ status: 302, text: "", headers: { location: "/login" } })).toBe("it answers 302"));
