@@ -28,12 +28,29 @@ describe("PUT world", () => {
     ["{", "valid JSON"],
     ["[]", "a JSON object"],
     [{}, "teams must be a list"],
-    [{ ...world, teams: [{ id: "x", name: "X" }] }, "teams[0].id must be a number"],
+    [{ ...world, teams: [{ id: "x", name: "X" }] }, "teams[0].id must be a whole number"],
     [{ ...world, users: [1] }, "users[0] must be an object"],
     [{ ...world, tokens: [{ ...world.tokens[0], team: 9 }] }, "tokens[0] names team 9"],
-    [{ ...world, tokens: [{ ...world.tokens[0], value: "nobar" }] }, "must have a value such as 1|secret"],
+    [{ ...world, tokens: [{ ...world.tokens[0], value: "nobar" }] }, "must be a value such as 1|secret"],
     [{ ...world, servers: [{ ...world.servers[0], private_key: "nope" }] }, "names the key nope"],
     [{ ...world, names: [] }, "names must be an object"],
+    [{ ...world, version: 5 }, "version must be a text"],
+    [{ ...world, instance: { allowed_ips: 5 } }, "instance.allowed_ips must be a text or null"],
+    [{ ...world, remote: [] }, "The world has no remote. It may have:"],
+    [{ ...world, users: [{ ...world.users[0], teams: { 9: "owner" } }] }, "users[0] names team 9"],
+    [{ ...world, users: [{ ...world.users[0], teams: { 1: "king" } }] }, "users[0].teams must be an object of roles"],
+    [{ ...world, users: [...world.users, world.users[0]] }, "Two of the world's users have the number 0"],
+    [{ ...world, tokens: [{ ...world.tokens[0], user: 99 }] }, "tokens[0] names user 99"],
+    [{ ...world, tokens: [{ ...world.tokens[0], abilities: ["reed"] }] }, "tokens[0].abilities must be a list of abilities"],
+    [{ ...world, servers: [{ ...world.servers[0], team: 9 }] }, "servers[0] names team 9"],
+    [{ ...world, servers: [{ ...world.servers[0], destinations: 5 }] }, "servers[0].destinations must be a list"],
+    [{ ...world, servers: [{ ...world.servers[0], destinations: [{ name: "x" }] }] }, "servers[0].destinations[0].network must be a text"],
+    [{ ...world, servers: [{ ...world.servers[0], usable: true }] }, "servers[0] has no usable"],
+    [{ ...world, githubApps: [{ name: "x", team: 1, private_key: "nope" }] }, "githubApps[0] names the key nope"],
+    [{ ...world, remotes: [{ url: "u", branches: {}, history: null }] }, "remotes[0].history must be an object"],
+    [{ ...world, remotes: [{ url: "u", branches: { main: 5 } }] }, "remotes[0].branches must be an object of texts"],
+    [{ ...world, outcomes: [{ remote: { bild: "fails" } }] }, "bild"],
+    [{ ...world, sites: [{ status: 500 }] }, "needs host or application"],
   ])("a malformed world is refused with a sentence and the old one stays (%#)", async (document, sentence) => {
     const answer = await steer(coolify, "PUT", "world", document);
     expect(answer.status).toBe(400);
@@ -61,6 +78,19 @@ describe("controls", () => {
     const answer = await steer(coolify, "POST", "control", command);
     expect(answer.status).toBe(400);
     expect(answer.body.message).toContain(sentence);
+  });
+
+  test("a list with something wrong in it is refused as a whole", async () => {
+    for (const wrong of [[null], [{ repository: "b", tag: "2" }, 5], "x"]) {
+      const answer = await steer(coolify, "POST", "control", { control: "images-on-server", server: world.names.S, images: wrong });
+      expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining("needs a list of images")]);
+    }
+  });
+
+  test("a small body limit does not lock the controls", async () => {
+    await steer(coolify, "POST", "settings", { bodyLimit: 3 });
+    expect((await ask(coolify, "POST", "/projects", { name: "long" }, { token: world.names.T_root })).status).toBe(413);
+    expect((await steer(coolify, "POST", "settings", { bodyLimit: 8 * 1024 * 1024 })).status).toBe(200);
   });
 
   test("an unknown control route is refused", async () => {

@@ -1,71 +1,95 @@
 import type { WorldDocument } from "./document.ts";
+import { INSTANCE, isRecord, LISTS, NEEDED, REST, type Shape } from "./documentShape.ts";
 
 /** A world that cannot be built; the message says where and why. */
 export class DocumentError extends Error {}
 
-type Kind = "text" | "number" | "list" | "record" | "texts";
-
-const KINDS: Record<Kind, { name: string; is: (value: unknown) => boolean }> = {
-  text: { name: "a text", is: (value) => typeof value === "string" },
-  number: { name: "a number", is: (value) => typeof value === "number" && Number.isFinite(value) },
-  list: { name: "a list", is: Array.isArray },
-  record: { name: "an object", is: isRecord },
-  texts: { name: "a list of texts", is: (value) => Array.isArray(value) && value.every((item) => typeof item === "string") },
-};
-
-/** What each list of the document must hold: key -> kind. */
-const LISTS: Record<string, { needed?: boolean; fields: Record<string, Kind> }> = {
-  teams: { needed: true, fields: { id: "number", name: "text" } },
-  users: { needed: true, fields: { id: "number", name: "text", email: "text", teams: "record" } },
-  tokens: { needed: true, fields: { name: "text", value: "text", abilities: "texts", user: "number", team: "number" } },
-  servers: { fields: { name: "text", ip: "text", team: "number", private_key: "text" } },
-  privateKeys: { fields: { symbol: "text", name: "text", team: "number" } },
-  githubApps: { fields: { name: "text", team: "number" } },
-  remotes: { fields: { url: "text", branches: "record" } },
-  images: { fields: { repository: "text", tags: "texts" } },
-  sites: { fields: { status: "number" } },
-  outcomes: { fields: { remote: "record" } },
-};
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-/** The document when its shape is right. @throws DocumentError */
+/** The document when its shape is right and nothing in it names what is not there. @throws DocumentError */
 export function checkedDocument(value: unknown): WorldDocument {
   if (!isRecord(value)) throw new DocumentError("A world is a JSON object with teams, users and tokens.");
-  for (const [name, { needed, fields }] of Object.entries(LISTS)) {
-    const list = value[name];
-    if (list === undefined && !needed) continue;
-    if (!Array.isArray(list)) throw new DocumentError(`The world's ${name} must be a list.`);
-    for (const [index, item] of list.entries()) checkItem(`${name}[${index}]`, item, fields);
+  const { rest, lists } = parted(value);
+  checkObject("", rest, REST);
+  if (isRecord(rest.instance)) checkObject("instance", rest.instance, INSTANCE);
+  for (const [name, items] of Object.entries(LISTS)) {
+    if (lists[name] !== undefined || NEEDED.includes(name)) checkList(name, lists[name], items);
   }
-  for (const name of ["names", "instance"]) {
-    if (value[name] !== undefined && !isRecord(value[name])) throw new DocumentError(`The world's ${name} must be an object.`);
-  }
-  checkReferences(value as unknown as WorldDocument);
-  return value as unknown as WorldDocument;
+  const document = value as unknown as WorldDocument;
+  checkNumbers(document);
+  checkReferences(document);
+  return document;
 }
 
-function checkItem(place: string, item: unknown, fields: Record<string, Kind>): void {
-  if (!isRecord(item)) throw new DocumentError(`The world's ${place} must be an object.`);
-  for (const [field, kind] of Object.entries(fields)) {
-    if (!KINDS[kind].is(item[field])) throw new DocumentError(`The world's ${place}.${field} must be ${KINDS[kind].name}.`);
+function parted(value: Record<string, unknown>) {
+  const all = Object.entries(value);
+  const isList = ([name]: [string, unknown]) => Object.hasOwn(LISTS, name);
+  return {
+    lists: Object.fromEntries(all.filter(isList)),
+    rest: Object.fromEntries(all.filter((entry) => !isList(entry))),
+  };
+}
+
+function checkList(place: string, value: unknown, items: Shape): void {
+  if (!Array.isArray(value)) throw new DocumentError(`The world's ${place} must be a list.`);
+  for (const [index, item] of value.entries()) {
+    if (!isRecord(item)) throw new DocumentError(`The world's ${place}[${index}] must be an object.`);
+    checkObject(`${place}[${index}]`, item, items);
   }
 }
 
-function checkReferences(document: WorldDocument): void {
-  const teams = new Set(document.teams.map((team) => team.id));
-  const users = new Set(document.users.map((user) => user.id));
-  const keys = new Set((document.privateKeys ?? []).map((key) => key.symbol));
-  for (const [index, token] of document.tokens.entries()) {
-    if (!teams.has(token.team)) throw new DocumentError(`The world's tokens[${index}] names team ${token.team}, which is not there.`);
-    if (!users.has(token.user)) throw new DocumentError(`The world's tokens[${index}] names user ${token.user}, which is not there.`);
+function checkObject(place: string, item: Record<string, unknown>, shape: Shape): void {
+  const inside = place === "" ? "" : `${place}.`;
+  for (const [key, kind] of Object.entries(shape)) {
+    const field = key.replace("?", "");
+    const value = Object.hasOwn(item, field) ? item[field] : undefined;
+    if (value === undefined && key !== field) continue;
+    if ("items" in kind) checkList(`${inside}${field}`, value, kind.items);
+    else if (!kind.is(value)) throw new DocumentError(`The world's ${inside}${field} must be ${kind.name}.`);
   }
-  for (const [index, server] of (document.servers ?? []).entries()) {
-    if (!teams.has(server.team)) throw new DocumentError(`The world's servers[${index}] names team ${server.team}, which is not there.`);
-    if (!keys.has(server.private_key)) {
-      throw new DocumentError(`The world's servers[${index}] names the key ${server.private_key}, which is not among privateKeys.`);
-    }
+  for (const field of Object.keys(item)) {
+    if (Object.hasOwn(shape, field) || Object.hasOwn(shape, `${field}?`)) continue;
+    const known = [...Object.keys(shape), ...(place === "" ? Object.keys(LISTS) : [])].map((key) => key.replace("?", "")).join(", ");
+    throw new DocumentError(`The world${place === "" ? "" : `'s ${place}`} has no ${field}. It may have: ${known}.`);
+  }
+}
+
+/** Numbers and uuids that must be unlike each other, by where they stand. */
+function checkNumbers({ teams, users, tokens, servers = [], privateKeys = [], githubApps = [] }: WorldDocument): void {
+  const places = servers.flatMap((server) => server.destinations ?? []);
+  const columns: Record<string, readonly (string | number | undefined)[]> = {
+    "teams have the number": teams.map((team) => team.id),
+    "users have the number": users.map((user) => user.id),
+    "tokens have the number": tokens.map((token) => token.value.split("|")[0]),
+    "privateKeys have the symbol": privateKeys.map((key) => key.symbol),
+    "githubApps have the number": githubApps.map((app) => app.id),
+    "servers have the uuid": servers.map((server) => server.uuid),
+    "destinations have the uuid": places.map((place) => place.uuid),
+    "privateKeys have the uuid": privateKeys.map((key) => key.uuid),
+    "githubApps have the uuid": githubApps.map((app) => app.uuid),
+  };
+  for (const [what, values] of Object.entries(columns)) {
+    const twice = values.find((value, index) => value !== undefined && values.indexOf(value) !== index);
+    if (twice !== undefined) throw new DocumentError(`Two of the world's ${what} ${twice}.`);
+  }
+}
+
+function checkReferences({ teams, users, tokens, servers = [], privateKeys = [], githubApps = [] }: WorldDocument): void {
+  const teamIds = new Set(teams.map((team) => team.id));
+  const userIds = new Set(users.map((user) => user.id));
+  const symbols = new Set(privateKeys.map((key) => key.symbol));
+  const named = <T>(place: string, what: string, value: T, all: ReadonlySet<T>, where: string) => {
+    if (!all.has(value)) throw new DocumentError(`The world's ${place} names ${what} ${value}, which is not ${where}.`);
+  };
+  for (const [name, list] of Object.entries({ tokens, servers, privateKeys, githubApps })) {
+    for (const [index, { team }] of list.entries()) named(`${name}[${index}]`, "team", team, teamIds, "there");
+  }
+  for (const [index, user] of users.entries()) {
+    for (const team of Object.keys(user.teams)) named(`users[${index}]`, "team", Number(team), teamIds, "there");
+  }
+  for (const [index, token] of tokens.entries()) named(`tokens[${index}]`, "user", token.user, userIds, "there");
+  for (const [index, server] of servers.entries()) {
+    named(`servers[${index}]`, "the key", server.private_key, symbols, "among privateKeys");
+  }
+  for (const [index, { private_key }] of githubApps.entries()) {
+    if (private_key !== undefined) named(`githubApps[${index}]`, "the key", private_key, symbols, "among privateKeys");
   }
 }
