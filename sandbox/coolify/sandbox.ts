@@ -68,7 +68,7 @@ export class Sandbox {
     this.clock.wind();
   }
 
-  /** Obeys a control of the recordings' README or one of our own. @throws ControlError */
+  /** Obeys a control of the recordings' README or one of our own, wholly or not at all. @throws ControlError */
   control(command: Bag): void {
     const name = command.control;
     const control = typeof name === "string" ? this.#controls.get(name) : undefined;
@@ -76,7 +76,9 @@ export class Sandbox {
       const known = [...this.#controls.keys()].sort().join(", ");
       throw new ControlError(`There is no control ${JSON.stringify(name) ?? "without a name"}. Known are: ${known}.`);
     }
-    control(this.world, command);
+    // What settles keeps the world job by job; all others are one change.
+    if (name === "settle") control(this.world, command);
+    else this.world.transaction(() => control(this.world, command));
   }
 
   /** What a noun tells about the world outside; undefined when none does. */

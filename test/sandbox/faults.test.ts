@@ -149,6 +149,8 @@ test.each([
   [{ action: "delay" }, "needs milliseconds"],
   [{ action: "reset", pth: "/x" }, "has no pth"],
   [{ action: "reset", path: "^(" }, "no valid regular expression"],
+  [{ action: "redirect", location: "x\r\ny: z" }, "must be a text that fits into a header"],
+  [{ action: "content-type", contentType: "€" }, "must be a text that fits into a header"],
   [{ action: "reset", probability: 2 }, "probability must be a number from 0 to 1"],
   [{ action: "reset", nth: 1, probability: 1 }, "not both"],
   ["nonsense", "must be valid JSON"],

@@ -34,12 +34,18 @@ function namedIn(world: World, command: Bag): { user: UserRow; team: TeamRow } {
     .of(users)
     .all()
     .find((row) => row.name === command.user || row.id === command.user);
-  if (!user) throw new ControlError(`The control ${command.control} needs a user of this world; ${JSON.stringify(command.user)} is none.`);
+  if (!user)
+    throw new ControlError(
+      `The control ${command.control} needs a user of this world; ${JSON.stringify(command.user) ?? "nothing"} is none.`,
+    );
   const team = world
     .of(teams)
     .all()
     .find((row) => row.id === command.team);
-  if (!team) throw new ControlError(`The control ${command.control} needs a team of this world; ${JSON.stringify(command.team)} is none.`);
+  if (!team)
+    throw new ControlError(
+      `The control ${command.control} needs a team of this world; ${JSON.stringify(command.team) ?? "nothing"} is none.`,
+    );
   return { user, team };
 }
 

@@ -28,7 +28,7 @@ export const databasesNoun: Noun = {
   controls: {
     "database-status": (world, { uuid, status }) => {
       const row = world.of(databases).byUuid(uuid);
-      if (!row) throw new ControlError(`The control database-status needs a database; ${JSON.stringify(uuid)} is none.`);
+      if (!row) throw new ControlError(`The control database-status needs a database; ${JSON.stringify(uuid) ?? "nothing"} is none.`);
       if (typeof status !== "string") throw new ControlError("The control database-status needs a status.");
       setStatus(world, row, status);
     },

@@ -51,6 +51,10 @@ const atLeast =
       : `must be a ${whole ? "whole " : ""}number ${most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`}`;
 const isText: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
 
+/** What a header may hold, or sending it would throw. */
+const isHeader: Check = (value) =>
+  isText(value) ?? (/^[\t\x20-\x7e\x80-\xff]+$/.test(value as string) ? undefined : "must be a text that fits into a header");
+
 const FIELDS: Record<keyof FaultRule, Check> = {
   action: (value) =>
     typeof value === "string" && Object.hasOwn(actions, value) ? undefined : `must be one of ${Object.keys(actions).join(", ")}`,
@@ -63,8 +67,8 @@ const FIELDS: Record<keyof FaultRule, Check> = {
   milliseconds: atLeast(0, 600_000),
   retryAfter: atLeast(0, 86_400),
   status: atLeast(400, 599, true),
-  location: isText,
-  contentType: isText,
+  location: isHeader,
+  contentType: isHeader,
 };
 
 /** The rule when it is one. @throws FaultRuleError */

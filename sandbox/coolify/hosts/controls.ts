@@ -51,11 +51,14 @@ function controlContainer(world: World, command: Bag): void {
 /** `{server, images: [{repository, tag, created_at}]}`: all that `docker images` shows there. */
 function controlImages(world: World, command: Bag): void {
   const server = serverIn(world, command);
-  if (!Array.isArray(command.images)) throw new ControlError("The control images-on-server needs a list of images.");
+  const images = command.images as Record<string, unknown>[];
+  if (!Array.isArray(images) || !images.every((image) => image !== null && typeof image === "object")) {
+    throw new ControlError("The control images-on-server needs a list of images: {repository, tag, created_at}.");
+  }
   const table = world.of(storedImages);
   for (const old of table.where("server_id", server.id)) table.remove(old);
   // The newest comes first, as `docker images` lists them, and so is the last row.
-  for (const { repository, tag, created_at } of (command.images as Record<string, unknown>[]).toReversed()) {
+  for (const { repository, tag, created_at } of images.toReversed()) {
     table.insert({ server_id: server.id, repository: String(repository), tag: String(tag), made_at: String(created_at ?? "") });
   }
 }

@@ -12,6 +12,8 @@ const NO_BODY = Buffer.alloc(0);
 const MAX_HEADERS = 80 * 1024;
 /** Limits against half-open connections; a body may take as long as it likes (contract 21.6). */
 const TIMES = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 };
+/** Worlds may be large, and the setting `bodyLimit` must not lock out the one who set it. */
+const CONTROL_LIMIT = 64 * 1024 * 1024;
 const TOO_LARGE: Answer = {
   status: 413,
   body: { message: "The POST data is too large." },
@@ -23,15 +25,21 @@ const TOO_LARGE: Answer = {
 export function coolifyServer(sandbox: Sandbox, stopListening: (milliseconds: number) => void): Server {
   const server = createServer({ maxHeaderSize: MAX_HEADERS, ...TIMES });
   const receive = (request: IncomingMessage, response: ServerResponse, raw: Buffer, started: number) => {
-    const incoming = incomingOf(request, raw);
-    if (isControl(incoming.path)) send(response, prepare(answerControl(sandbox, incoming), {}, true), incoming.method);
-    else new Exchange(sandbox, incoming, response, started, stopListening).run();
+    try {
+      const incoming = incomingOf(request, raw);
+      if (isControl(incoming.path)) send(response, prepare(answerControl(sandbox, incoming), {}, true), incoming.method);
+      else new Exchange(sandbox, incoming, response, started, stopListening).run();
+    } catch (fault) {
+      // A mistake of ours must not end the process: the client sees a broken connection, the terminal the reason.
+      process.stderr.write(`sandbox: a request failed: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
+      response.destroy();
+    }
   };
   server.on("request", (request, response) => {
     const started = performance.now();
     response.on("error", () => {});
     if (!hasBody(request)) return receive(request, response, NO_BODY, started);
-    readBody(request, sandbox.settings.bodyLimit).then(
+    readBody(request, isControl(request.url ?? "") ? CONTROL_LIMIT : sandbox.settings.bodyLimit).then(
       (raw) => receive(request, response, raw, started),
       () => refuseLarge(request, response),
     );
