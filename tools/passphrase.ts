@@ -3,7 +3,9 @@ import { chmodSync, existsSync, linkSync, readdirSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 
 /** The passphrase is gone while there is state that only it can read. */
-export class LostPassphraseError extends Error {}
+export class LostPassphraseError extends Error {
+  override readonly name = "LostPassphraseError"; // by which the program knows its exit code
+}
 
 /**
  * The file with the passphrase that guards the secrets of the state in `<home>/backend`; made when there is none.
@@ -18,8 +20,8 @@ export function passphraseFile(home: string): string {
   }
   if (hasStacks(home)) {
     throw new LostPassphraseError(
-      `${path} is gone, and only it can read the secrets of the stacks in ${join(home, "backend")}. ` +
-        "Put the file back, or remove the folder to start with an empty state.",
+      `${path} is gone, and only it can read the secrets of the stacks in ${home}/backend. ` +
+        "Put the file back, or remove both folders, backend and workspace: the next `pf up` finds again what was made.",
     );
   }
   const draft = `${path}.${process.pid}`;

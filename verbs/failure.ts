@@ -1,5 +1,7 @@
+import { types } from "node:util";
+
 /**
- * Exit codes of the program, one table for the command line, CI and other programs (docs/exit-codes in README).
+ * Exit codes of the program, one table for the command line, CI and other programs (README, "Exit codes").
  * The first ten are Pulumi's own.
  */
 export const EXIT = {
@@ -45,10 +47,35 @@ const BY_NAME: Record<string, { exit: Exit; hint?: string }> = {
   LostPassphraseError: { exit: EXIT.usage },
 };
 
+/** Refusals of the operating system. Only those of files and folders are told so: the others have no path. */
+const BY_CODE: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is full",
+  EROFS: "the disk is read-only",
+  EACCES: "you may not write there",
+  EPERM: "you may not write there",
+  ENOTDIR: "a part of the path is no folder",
+  ENOENT: "the folder above it cannot be made",
+};
+
+/** What the system refused, with the place. Reading a file that must be there is not meant: that is a fault of ours. */
+function fileFailure(error: NodeJS.ErrnoException): Failure | undefined {
+  const why = BY_CODE[error.code ?? ""];
+  const writing = error.syscall === "mkdir" || error.code !== "ENOENT";
+  if (!why || !writing || !(error.path || error.syscall === "write")) return undefined;
+  return new Failure(
+    EXIT.unexpected,
+    `${error.path ? `${error.path} cannot be written` : "A file cannot be written"}: ${why}.`,
+    "PF_HOME names the folder in which everything local is kept (default .pf): it needs room and the right to write.",
+  );
+}
+
 /** Whatever went wrong, as a person is told it. Errors that know their exit code carry it as `exitCode`. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (!(error instanceof Error)) return new Failure(EXIT.unexpected, String(error));
+  if (!types.isNativeError(error)) return new Failure(EXIT.unexpected, String(error));
+  const refused = fileFailure(error);
+  if (refused) return refused;
   const known = BY_NAME[error.name];
   const exit = "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : (known?.exit ?? EXIT.unexpected);
   return new Failure(exit, error.message, known?.hint);

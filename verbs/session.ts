@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "./context.ts";
 import type { Observer } from "./observer.ts";
 import { EventLog, type Step } from "./pulumi/events.ts";
-import { explain } from "./pulumi/explain.ts";
+import { explain, explained } from "./pulumi/explain.ts";
 import { type OpenStack, openStack } from "./pulumi/stack.ts";
 import type { State } from "./pulumi/state.ts";
 import type { RequestCount, Run } from "./run.ts";
@@ -54,11 +54,11 @@ export class Session {
     options: RunOptions,
     { create, environment }: OpenOptions,
   ): Promise<Session> {
-    return new Session(stack, run, await openStack(context, stack, run, environment ?? {}, create), options);
+    return new Session(stack, run, await explained(openStack(context, stack, run, environment ?? {}, create)), options);
   }
 
   readState(): Promise<State> {
-    return this.#open.readState();
+    return explained(this.#open.readState());
   }
 
   /**
@@ -92,7 +92,7 @@ export class Session {
   /** After a run that went well: forgets creations that a killed one left open, since this one has found or made them. */
   async settle(): Promise<State> {
     const state = await this.readState();
-    if (state.pendingCreations.length > 0) await this.#open.clearPendingCreations();
+    if (state.pendingCreations.length > 0) await explained(this.#open.clearPendingCreations());
     return state;
   }
 

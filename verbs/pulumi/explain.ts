@@ -28,7 +28,19 @@ const KNOWN: { pattern: RegExp; exit: number; message: string; hint: string }[] 
     pattern: /failed to load checkpoint/,
     exit: EXIT.unexpected,
     message: "Pulumi's state cannot be read: the file was cut off.",
-    hint: "Put back the newest backup of the state; what was made since is found again by its mark.",
+    hint: "Copy the .bak that lies beside it over it, or remove it (`.pf/backend/.pulumi/stacks`): what was made is found again by its mark.",
+  },
+  {
+    pattern: /no space left on device|disk quota exceeded/,
+    exit: EXIT.unexpected,
+    message: "The disk is full, so Pulumi could not keep what it made.",
+    hint: "Make room and run the same command again: what was made is found again, nothing is made twice.",
+  },
+  {
+    pattern: /read-only file system|permission denied/i,
+    exit: EXIT.unexpected,
+    message: "Pulumi may not write its state.",
+    hint: "Look at the rights of the folder that PF_HOME or PULUMI_BACKEND_URL names.",
   },
 ];
 
@@ -48,10 +60,24 @@ export function explain(error: unknown, log: EventLog, run: Run, interrupted: bo
   const first = own[0];
   if (first) return new Failure(first.code, unique(own.map(({ message }) => message)).join("\n"));
   if (!(error instanceof PulumiError)) throw error;
-  const known = KNOWN.find(({ pattern }) => pattern.test(error.stderr) || pattern.test(error.stdout));
-  if (known) return new Failure(known.exit, known.message, known.hint);
+  const known = knownFailure(error);
+  if (known) return known;
   const told = unique(log.diagnostics.filter(({ severity }) => severity === "error").map(sentence));
   return new Failure(EXIT.applyFailed, told.length > 0 ? told.join("\n") : error.message);
+}
+
+/** The same for what Pulumi is asked beside a run (is there such a stack, what is its state). */
+export async function explained<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof PulumiError ? (knownFailure(error) ?? new Failure(EXIT.unexpected, error.message)) : error;
+  }
+}
+
+function knownFailure({ stderr, stdout }: PulumiError): Failure | undefined {
+  const known = KNOWN.find(({ pattern }) => pattern.test(stderr) || pattern.test(stdout));
+  return known && new Failure(known.exit, known.message, known.hint);
 }
 
 const sentence = ({ urn, message }: Diagnostic) => (urn ? `${nameOf(urn)}: ${message}` : message);
