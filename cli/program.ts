@@ -74,7 +74,8 @@ function fail(error: unknown, terminal: Terminal, json: boolean): number {
   terminal.say(`${terminal.colors.red("✗")} ${failure.message}`);
   if (failure.hint) terminal.say(`  → ${failure.hint}`);
   // A fault that nobody foresaw is ours: its place helps whoever mends it.
-  if (failure.exit === EXIT.unexpected && error instanceof Error && failure !== error) terminal.say(terminal.colors.dim(error.stack ?? ""));
+  if (failure.exit === EXIT.unexpected && !failure.hint && error instanceof Error && failure !== error)
+    terminal.say(terminal.colors.dim(error.stack ?? ""));
   return failure.exit;
 }
 

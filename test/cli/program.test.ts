@@ -15,7 +15,9 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Runs a command line that ends before any process is started. */
-async function pf(...args: string[]) {
+const pf = (...args: string[]) => pfWith({}, ...args);
+
+async function pfWith(environment: Record<string, string>, ...args: string[]) {
   const text = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((stream) =>
     jest.spyOn(process[stream], "write").mockImplementation((chunk) => {
@@ -24,7 +26,7 @@ async function pf(...args: string[]) {
     }),
   );
   try {
-    const code = await main(args, createContext(root, { PF_HOME: home, NO_COLOR: "1" }));
+    const code = await main(args, createContext(root, { PF_HOME: home, NO_COLOR: "1", ...environment }));
     return { code, ...text };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -65,4 +67,11 @@ test("no Coolify configured: said before a plan is made or a question asked", as
   const { code, stdout } = await pf("up", "air", "--json");
   expect(code).toBe(2);
   expect(JSON.parse(stdout).error.message).toContain("No Coolify is configured");
+});
+
+test("a home that cannot be written is told in a sentence, without a stack trace", async () => {
+  const { code, stderr } = await pfWith({ PF_HOME: __filename }, "env");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/cannot be written.*\n {2}→ PF_HOME names the folder/);
+  expect(stderr).not.toMatch(/\n\s+at /);
 });
