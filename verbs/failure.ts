@@ -55,6 +55,7 @@ const BY_CODE: Record<string, string> = {
   EACCES: "you may not write there",
   EPERM: "you may not write there",
   ENOTDIR: "a part of the path is no folder",
+  EEXIST: "there is a file, not a folder",
   ENOENT: "the folder above it cannot be made",
 };
 
