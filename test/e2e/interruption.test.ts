@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { expectOneOfEach, pendingOperations } from "./air.ts";
 import { processesOf, pulumiOf } from "./processes.ts";
 import { createStage, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
@@ -25,26 +24,7 @@ const KILLED_AT = [
 /** Long enough that the request is surely under way when the signal comes. */
 const HELD_FOR = 1_000;
 
-interface Exported {
-  deployment: { pending_operations?: unknown[] };
-}
-
 let stage: Stage;
-
-const pendingOperations = () => {
-  const file = path.join(stage.home, "backend", ".pulumi", "stacks", "pf-core", "air.json");
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: Exported["deployment"] } };
-  return checkpoint.latest.pending_operations ?? [];
-};
-
-const expectOneOfEach = async () => {
-  const projects = await stage.get<{ uuid: string }[]>("/projects");
-  expect(projects.length).toBe(1);
-  const environments = await stage.get<{ name: string }[]>(`/projects/${projects[0]?.uuid}/environments`);
-  expect(environments.map(({ name }) => name).sort()).toEqual(["development", "ep-production", "production", "staging"]);
-  const applications = await stage.get<{ name: string }[]>("/applications");
-  expect(applications.map(({ name }) => name)).toEqual(["air-app-dev", "air-app-prod", "air-app-staging", "ep-app-prod"]);
-};
 
 beforeAll(async () => {
   stage = await createStage();
@@ -86,8 +66,8 @@ describe("Pulumi is killed in the middle of creating", () => {
       stage.coolify.faults.clear();
       const { code, stderr } = await stage.pf(["up", "air", "--yes"]);
       expect({ code, stderr }).toMatchObject({ code: 0 });
-      expect(pendingOperations()).toEqual([]);
-      await expectOneOfEach();
+      expect(pendingOperations(stage.home)).toEqual([]);
+      await expectOneOfEach(stage);
       const again = await stage.pf(["up", "air", "--yes", "--json"]);
       expect({ code: again.code, changes: JSON.parse(again.stdout).changes }).toEqual({ code: 0, changes: [] });
     },
@@ -107,11 +87,11 @@ describe("Ctrl-C, once", () => {
       const { code, stderr } = await run.ended;
       expect(code).toBe(130);
       expect(stderr).toContain("Run the same command again to go on.");
-      expect(pendingOperations()).toEqual([]);
+      expect(pendingOperations(stage.home)).toEqual([]);
       expect(processesOf(stage.home)).toEqual([]);
 
       expect((await stage.pf(["up", "air", "--yes"])).code).toBe(0);
-      await expectOneOfEach();
+      await expectOneOfEach(stage);
     },
     PATIENCE,
   );

@@ -25,6 +25,8 @@ export interface Running {
   ended: Promise<Ended>;
   /** What Ctrl-C does: SIGINT to the whole process group. */
   interrupt(): void;
+  /** What nobody can resist: SIGKILL to the whole process group. */
+  kill(): void;
 }
 
 /**
@@ -116,7 +118,8 @@ function run(program: string, args: string[], env: NodeJS.ProcessEnv): Running {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, ...text }));
   });
-  return { ended, interrupt: () => void process.kill(-(child.pid ?? 0), "SIGINT") };
+  const signalGroup = (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal);
+  return { ended, interrupt: () => signalGroup("SIGINT"), kill: () => signalGroup("SIGKILL") };
 }
 
 function replaceIn(file: string, from: string | RegExp, to: string): void {

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "@jest/globals";
+import type { Stage } from "./stage.ts";
+
+/** Exactly what AIR with EP consists of is at Coolify: nothing twice, nothing missing, nothing else. */
+export async function expectOneOfEach(stage: Stage): Promise<void> {
+  const projects = await stage.get<{ uuid: string }[]>("/projects");
+  expect(projects.length).toBe(1);
+  const environments = await stage.get<{ name: string }[]>(`/projects/${projects[0]?.uuid}/environments`);
+  expect(environments.map(({ name }) => name).sort()).toEqual(["development", "ep-production", "production", "staging"]);
+  const applications = await stage.get<{ name: string }[]>("/applications");
+  expect(applications.map(({ name }) => name)).toEqual(["air-app-dev", "air-app-prod", "air-app-staging", "ep-app-prod"]);
+}
+
+/** What Pulumi's state of AIR calls begun and not ended. */
+export function pendingOperations(home: string): unknown[] {
+  const file = path.join(home, "backend", ".pulumi", "stacks", "pf-core", "air.json");
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: { pending_operations?: unknown[] } } };
+  return checkpoint.latest.pending_operations ?? [];
+}
