@@ -78,7 +78,7 @@ export function childEnvironment({ variables, unset }: PulumiEnvironment, enviro
 }
 
 /** The same as lines for `eval "$(./pf env)"` in a POSIX shell. */
-export function shellExports({ variables, unset }: PulumiEnvironment): string {
+export function shellExports({ variables, unset }: Pick<PulumiEnvironment, "variables" | "unset">): string {
   const lines = [
     ...unset.map((name) => `unset ${name}`),
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuote(value)}`),

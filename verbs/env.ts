@@ -1,7 +1,13 @@
-import { pulumiEnvironment, shellExports } from "../tools/env.ts";
+import { type PulumiEnvironment, pulumiEnvironment, shellExports } from "../tools/env.ts";
 import type { Context } from "./context.ts";
 
-/** `export` lines with which plain `pulumi` works in the project's folder: where its state and passphrase are, and the PATH to it. */
-export function shellEnvironment(context: Context): string {
-  return shellExports(pulumiEnvironment(context)).trimEnd();
+/** How plain `pulumi` runs in the project's folder: where its state and passphrase are, and the PATH to it. */
+export interface ShellEnvironment extends Pick<PulumiEnvironment, "variables" | "unset"> {
+  /** The same as lines for a POSIX shell. */
+  exports: string;
+}
+
+export function shellEnvironment(context: Context): ShellEnvironment {
+  const { variables, unset } = pulumiEnvironment(context);
+  return { variables, unset, exports: shellExports({ variables, unset }).trimEnd() };
 }

@@ -10,7 +10,6 @@ export const EXIT = {
   usage: 2,
   authentication: 3,
   applyFailed: 4,
-  refused: 5,
   unknownName: 6,
   changes: 7,
   declined: 8,

@@ -12,6 +12,8 @@ const REAL = /^(COOLIFY_(BASE_URL|TOKEN)(_.*)?|PF_(HOME|RESOLVE|RUN|IDENTITY))$/
 export interface StartedSandbox {
   /** The caller's context with home, address and token of the sandbox. */
   context: Context;
+  /** Variables with which a command in another terminal works on this sandbox. */
+  variables: Record<string, string>;
   /** The same as `export` lines for a shell. */
   exports: string;
   stop(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startSandbox(context: Context): Promise<StartedSandbox> {
   const inherited = Object.fromEntries(Object.entries(context.environment).filter(([name]) => !REAL.test(name)));
   return {
     context: { ...context, home, isolated: true, environment: { ...inherited, ...settings } },
+    variables: settings,
     exports: Object.entries(settings)
       .map(([name, value]) => `export ${name}=${shellQuote(value)}`)
       .join("\n"),

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { loadFleet, resolveStack } from "../config/load.ts";
+import { type Fleet, loadFleet, resolveStack } from "../config/load.ts";
 import type { ResolvedApplication, ResolvedInstance } from "../config/resolved.ts";
 import { serverConnection } from "../config/servers.ts";
 import { get } from "../providers/coolify/kind.ts";
 import { splitStamp } from "../providers/coolify/stamp.ts";
 import type { Context } from "./context.ts";
-import { EXIT, type Exit, toFailure } from "./failure.ts";
+import { EXIT, type Exit, type Failure, toFailure } from "./failure.ts";
 import { connect } from "./identity.ts";
 import type { ApplicationView, InstanceView, ServerView } from "./view.ts";
 import { releaseOf, viewOf } from "./viewOfState.ts";
@@ -54,21 +54,31 @@ interface Answers {
 export async function readStatus(context: Context, name: string | undefined): Promise<StatusReport> {
   const fleet = loadFleet(context.config);
   const wanted = name === undefined ? Object.values(fleet.instances) : [resolveStack(fleet, name)];
-  const report: StatusReport = { instances: [], servers: [], errors: [], exit: EXIT.ok };
-  const failures: Exit[] = [];
-  for (const server of new Set(wanted.map((instance) => instance.server))) {
-    const connection = serverConnection(fleet, server, context.environment);
-    try {
-      const answers = await ask(connect(connection, context));
-      report.servers.push(...answers.servers);
-      report.instances.push(...wanted.filter((instance) => instance.server === server).map((instance) => view(instance, answers)));
-    } catch (error) {
-      const failure = toFailure(error);
-      report.errors.push({ server, message: failure.message });
-      failures.push(failure.exit as Exit);
-    }
+  const servers = [...new Set(wanted.map((instance) => instance.server))];
+  const asked = await Promise.all(servers.map((server) => look(context, fleet, server)));
+  const failures = asked.flatMap(({ server, failure }) => (failure ? [{ server, failure }] : []));
+  // Without any address there is nothing to report on: the person is told how to set one.
+  const [first] = failures;
+  if (first && failures.length === servers.length && failures.every(({ failure }) => failure.exit === EXIT.usage)) throw first.failure;
+  const instances = wanted.flatMap((instance) => {
+    const answers = asked.find(({ server }) => server === instance.server)?.answers;
+    return answers ? [view(instance, answers)] : [];
+  });
+  return {
+    instances,
+    servers: asked.flatMap(({ answers }) => answers?.servers ?? []),
+    errors: failures.map(({ server, failure }) => ({ server, message: failure.message })),
+    exit: (first?.failure.exit as Exit | undefined) ?? exitOf(instances),
+  };
+}
+
+/** What one Coolify answers, or why it does not. */
+async function look(context: Context, fleet: Fleet, server: string): Promise<{ server: string; answers?: Answers; failure?: Failure }> {
+  try {
+    return { server, answers: await ask(connect(serverConnection(fleet, server, context.environment), context)) };
+  } catch (error) {
+    return { server, failure: toFailure(error) };
   }
-  return { ...report, exit: failures[0] ?? exitOf(report.instances) };
 }
 
 async function ask(connection: ReturnType<typeof connect>): Promise<Answers> {

@@ -5,8 +5,9 @@ import type { CommandSpec } from "../call.ts";
 export const env: CommandSpec = {
   name: "env",
   summary: 'Prints the environment for plain Pulumi: eval "$(./pf env)", then `pulumi preview` and `pulumi up` in the folder.',
-  perform: async ({ context, terminal }) => {
-    terminal.result(shellEnvironment(context));
+  perform: async ({ context, terminal, json }) => {
+    const { exports, ...document } = shellEnvironment(context);
+    terminal.result(json ? JSON.stringify(document) : exports);
     return EXIT.ok;
   },
 };

@@ -1,5 +1,5 @@
 import { EXIT } from "../../verbs/failure.ts";
-import { emptySandbox, startSandbox } from "../../verbs/sandbox.ts";
+import { emptySandbox, type StartedSandbox, startSandbox } from "../../verbs/sandbox.ts";
 import type { Call, CommandSpec } from "../call.ts";
 import { untilInterrupted } from "../interrupt.ts";
 
@@ -14,7 +14,7 @@ export const sandbox: CommandSpec = {
     if (call.options.fresh || words.length < call.words.length) emptySandbox(call.context);
     const started = await startSandbox(call.context);
     try {
-      if (words.length === 0) return await keepRunning(call, started.exports);
+      if (words.length === 0) return await keepRunning(call, started);
       const exit = await call.runAgain(words, started.context);
       if (exit === EXIT.ok && !call.json && words[0] === "up") pointToRealOne(call, words[1]);
       return exit;
@@ -24,8 +24,8 @@ export const sandbox: CommandSpec = {
   },
 };
 
-async function keepRunning({ terminal }: Call, exports: string): Promise<number> {
-  terminal.result(exports);
+async function keepRunning({ terminal, json }: Call, { variables, exports }: StartedSandbox): Promise<number> {
+  terminal.result(json ? JSON.stringify({ variables }) : exports);
   terminal.say("An offline Coolify is running. Paste the lines above into another terminal; Ctrl-C here ends it.");
   await untilInterrupted();
   return EXIT.ok;

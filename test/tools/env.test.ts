@@ -138,7 +138,7 @@ describe("pulumiEnvironment, isolated", () => {
 
 describe("shellExports", () => {
   test("sets and unsets in a real shell, whatever a value contains", () => {
-    const text = shellExports({ variables: { A: "it's $(echo x)\n`id`", B: "2" }, unset: ["C"], workspace: "" });
+    const text = shellExports({ variables: { A: "it's $(echo x)\n`id`", B: "2" }, unset: ["C"] });
     const script = `C=3; export C; eval "$1"; printf '%s|%s|%s' "$A" "$B" "\${C-unset}"`;
     expect(execFileSync("sh", ["-c", script, "sh", text], { encoding: "utf8" })).toBe("it's $(echo x)\n`id`|2|unset");
   });
