@@ -47,6 +47,10 @@ describe("scalars, read and written again", () => {
     expect(again("x: &x { a: 1, b: 2 }\ny: { <<: *x, a: 3, c: 4 }\n")).toBe("x:\n  a: 1\n  b: 2\n'y':\n  a: 3\n  b: 2\n  c: 4\n");
   });
 
+  test("an alias stands for the last anchor before it", () => {
+    expect(again("a: &x 1\nb: *x\nc: &x 2\nd: *x\n")).toBe("a: 1\nb: 1\nc: 2\nd: 2\n");
+  });
+
   test("a flow list takes references without quotes", () => {
     expect(parseYaml("e: [ A=${A:-1}, B ]\n")).toEqual({ e: ["A=${A:-1}", "B"] });
   });
@@ -54,6 +58,7 @@ describe("scalars, read and written again", () => {
 
 test.each([
   ["a cycle", "a: &a [*a]\n"],
+  ["an alias of nothing", "a: *b\nb: &b 1\n"],
   ["a bomb", `a: &a0 [x]\n${Array.from({ length: 30 }, (_, n) => `b${n}: &a${n + 1} [*a${n}, *a${n}]\n`).join("")}`],
 ])("%s is no YAML", (_, text) => expect(() => parseYaml(text)).toThrow(YamlFault));
 

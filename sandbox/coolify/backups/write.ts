@@ -7,6 +7,7 @@ import type { Bag } from "../http/normalise.ts";
 import { namedUuid } from "../resources/named.ts";
 import { type S3StorageRow, s3Storages } from "../s3/tables.ts";
 import { isFrequency } from "../validation/cron.ts";
+import { shellDanger } from "../validation/shellSafe.ts";
 import { type InputSpec, validated } from "../validation/validate.ts";
 import { isEmpty, isTruthy } from "../validation/values.ts";
 import { ALLOWED, changeBackupInput, createBackupInput, FLAGS, NO_COLUMNS } from "./input.ts";
@@ -89,21 +90,6 @@ function refuseUnknown(input: Bag): void {
 
 const defaultOf = (database: DatabaseRow, column: string | null): unknown => (column === null ? null : database[column]);
 
-/** The first of these that a name contains is named (validateShellSafePath). */
-const DANGEROUS: readonly (readonly [string, string])[] = [
-  ["`", "backtick (command substitution)"],
-  ["$(", "command substitution"],
-  ["${", "variable substitution with potential command injection"],
-  ["|", "pipe operator"],
-  ["&", "background/AND operator"],
-  [";", "command separator"],
-  ["\n", "newline (command separator)"],
-  ["\r", "carriage return"],
-  ["\t", "tab (token separator)"],
-  [">", "output redirection"],
-  ["<", "input redirection"],
-];
-
 /** `a,b` or, for mongodb, `a:collection1,collection2|b`. */
 function requireSafeNames(value: unknown): void {
   if (typeof value !== "string") return;
@@ -116,10 +102,8 @@ function requireSafeNames(value: unknown): void {
 }
 
 function requireSafe(name: string, what: string): void {
-  const found = DANGEROUS.find(([character]) => name.includes(character));
-  if (!found) return;
-  const text = `Invalid ${what}: contains forbidden character '${found[0]}' (${found[1]}).`;
-  throw invalid({ databases_to_backup: [`${text} Shell metacharacters are not allowed for security reasons.`] });
+  const danger = shellDanger(name, what);
+  if (danger !== undefined) throw invalid({ databases_to_backup: [danger] });
 }
 
 function columnsOf(input: Bag): Partial<ScheduledBackupRow> {

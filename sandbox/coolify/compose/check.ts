@@ -1,23 +1,10 @@
+import { shellDanger } from "../validation/shellSafe.ts";
 import { entryOf, isYamlMap, type YamlMap, type YamlValue } from "./values.ts";
 import { volumeOfText } from "./volumeText.ts";
 
 /** A text that is refused with a 422; the message stands under `docker_compose_raw` (contract 13.1). */
 export class ComposeFault extends Error {}
 
-/** What a name or path may not contain, and what it is called. */
-const DANGEROUS: readonly (readonly [string, string])[] = [
-  ["`", "backtick (command substitution)"],
-  ["$(", "command substitution"],
-  ["${", "variable substitution with potential command injection"],
-  ["|", "pipe operator"],
-  ["&", "background/AND operator"],
-  [";", "command separator"],
-  ["\n", "newline (command separator)"],
-  ["\r", "carriage return"],
-  ["\t", "tab (token separator)"],
-  [">", "output redirection"],
-  ["<", "input redirection"],
-];
 const REFERENCES = [/^\$\{[a-zA-Z_][a-zA-Z0-9_]*\}$/, /^\$\{[a-zA-Z_][a-zA-Z0-9_]*\}[/\w.-]*$/];
 const WITH_DEFAULT = /^\$\{[^}]+:-[^}]*\}$/;
 const SAFE_NAME = "Service names must not contain shell metacharacters.";
@@ -55,9 +42,6 @@ function checkVolume(volume: YamlValue): void {
 }
 
 function requireSafe(text: string, what: string, start: string, end: string): void {
-  const found = DANGEROUS.find(([character]) => text.includes(character));
-  if (!found) return;
-  const [character, description] = found;
-  const fault = `Invalid ${what}: contains forbidden character '${character}' (${description}).`;
-  throw new ComposeFault(`${start}: ${fault} Shell metacharacters are not allowed for security reasons. ${end}`);
+  const danger = shellDanger(text, what);
+  if (danger !== undefined) throw new ComposeFault(`${start}: ${danger} ${end}`);
 }

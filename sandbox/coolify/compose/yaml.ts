@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, visit } from "yaml";
 import { plainScalar } from "./scalars.ts";
 import { isYamlMap, type YamlMap, type YamlValue } from "./values.ts";
 
@@ -24,13 +24,29 @@ const quoted = (item: string): string => `'${item.trim()}'`;
 const MOST_NODES = 200_000;
 const MOST_LEVELS = 500;
 
+/** What every alias stands for: the last node before it that has the anchor. Found in one walk, since the library walks anew for each. */
+function targetsIn(document: Document): ReadonlyMap<Alias, Node> {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_, alias) => {
+      const target = anchored.get(alias.source);
+      if (target) targets.set(alias, target);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
 class Reader {
-  readonly #document: Document;
+  readonly #targets: ReadonlyMap<Alias, Node>;
   #nodes = 0;
   #levels = 0;
 
   constructor(document: Document) {
-    this.#document = document;
+    this.#targets = targetsIn(document);
   }
 
   read(node: unknown): YamlValue {
@@ -42,10 +58,16 @@ class Reader {
   }
 
   #valueOf(node: unknown): YamlValue {
-    if (isAlias(node)) return this.read(node.resolve(this.#document));
+    if (isAlias(node)) return this.#aliased(node);
     if (isScalar(node)) return node.type === "PLAIN" ? plainScalar(String(node.value ?? "")) : String(node.value ?? "");
     if (isSeq(node)) return node.items.length === 0 ? {} : node.items.map((item) => this.read(item));
     return isMap(node) ? this.#map(node.items) : null;
+  }
+
+  #aliased(alias: Alias): YamlValue {
+    const target = this.#targets.get(alias);
+    if (!target) throw new YamlFault(`nothing is called ${alias.source}`);
+    return this.read(target);
   }
 
   /** A merge key gives its entries the place where it stands; later keys of the map win (contract 13.3). */
