@@ -40,7 +40,7 @@ export async function openStack(
     pulumiCommand: await pulumiCommand(binary, childEnvironment(settings, context.environment)),
     envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config },
   });
-  const stack = await selectOrCreate(workspace, name, create);
+  const stack = sparing(await selectOrCreate(workspace, name, create));
   await releaseStaleLocks(stack, settings.variables.PULUMI_BACKEND_URL ?? "", name);
   return {
     stack,
@@ -57,6 +57,14 @@ async function selectOrCreate(workspace: LocalWorkspace, name: string, create: b
     if (!create) throw new Failure(EXIT.unknownName, `The stack "${name}" was never brought up here.`, `Run \`pf up ${name}\` first.`);
     return Stack.create(name, workspace);
   }
+}
+
+/**
+ * After each command the Automation API asks Pulumi for the outputs (two processes) and for the history (one more), a second in all.
+ * Nobody here reads them: what was done comes from the events, what is there from the state.
+ */
+function sparing(stack: Stack): Stack {
+  return Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
 }
 
 /** A killed Pulumi leaves its lock behind for ever (facts of Pulumi, 16.5): one of a dead process on this machine is taken away. */
