@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { underLock } from "./lock.ts";
@@ -24,6 +24,8 @@ export class SharedLimiter implements Limiter {
   #underWay = 0;
   /** Requests of this process ask one after the other, so that they do not fight for the lock. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Who came first goes first: in a crowd that wakes up together a request could lose window after window. */
+  #queue: Promise<unknown> = Promise.resolve();
 
   /**
    * @param folder where the files of all tokens lie
@@ -36,7 +38,13 @@ export class SharedLimiter implements Limiter {
     this.#length = windowSeconds * 1000;
   }
 
-  async admit(): Promise<void> {
+  admit(): Promise<void> {
+    const mine = this.#queue.then(() => this.#admitNext());
+    this.#queue = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #admitNext(): Promise<void> {
     for (;;) {
       const wait = await this.#change((state, now) => {
         const asked = reserve(state, now, this.#length);
@@ -51,7 +59,7 @@ export class SharedLimiter implements Limiter {
   async answered(said: Omit<Heard, "underWay">): Promise<void> {
     this.#underWay--;
     if (said.remaining === undefined && said.retryAfterSeconds === undefined && !said.silent) return;
-    await this.#change((state, now) => [heard(state, now, { ...said, underWay: this.#underWay }), undefined]);
+    await this.#change((state, now) => [heard(state, now, this.#length, { ...said, underWay: this.#underWay }), undefined]);
   }
 
   #change<Result>(work: (state: RateWindow, now: number) => [RateWindow, Result]): Promise<Result> {
@@ -71,7 +79,8 @@ export class SharedLimiter implements Limiter {
     try {
       const state = JSON.parse(readFileSync(this.#file, "utf8")) as RateWindow;
       const numbers = [state.since, state.limit, state.remaining, state.blockedUntil];
-      return numbers.every(Number.isFinite) ? state : newWindow(now);
+      // A limit of nothing would never let the request through whose answer corrects it.
+      return numbers.every(Number.isFinite) && state.limit >= 1 ? state : newWindow(now);
     } catch {
       return newWindow(now);
     }
@@ -85,6 +94,7 @@ export class SharedLimiter implements Limiter {
       renameSync(aside, this.#file);
     } catch {
       // No room on the disk: every process counts for itself, and the server refuses what is too much.
+      rmSync(aside, { force: true });
     }
   }
 }

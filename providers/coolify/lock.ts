@@ -6,14 +6,19 @@ const STALE = 3000;
 /** After this long the work is done without the lock: it protects a count, and a count must not stop anybody. */
 const PATIENCE = 5000;
 
-function take(file: string): boolean {
+type Taken = "held" | "busy" | "impossible";
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+function take(file: string): Taken {
   try {
     const handle = openSync(file, "wx", 0o600);
     writeSync(handle, String(process.pid));
     closeSync(handle);
-    return true;
-  } catch {
-    return false;
+    return "held";
+  } catch (error) {
+    // A folder that may not be written to will not be writable in five seconds either.
+    return codeOf(error) === "EEXIST" ? "busy" : "impossible";
   }
 }
 
@@ -23,17 +28,20 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // A process of somebody else may not be signalled, but it lives.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 }
 
-/** Whether the holder is gone. A file without a number was just being written, or its writer was killed: then its age decides. */
+/**
+ * Whether the holder is gone. A file without a number was just being written, or its writer was killed: then its age decides, and
+ * one from the future is of a clock that was set back. What cannot be read is no lock of ours.
+ */
 function isAbandoned(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, "utf8"));
-    return (pid > 0 && !isAlive(pid)) || Date.now() - statSync(file).mtimeMs > STALE;
-  } catch {
-    return false;
+    return (pid > 0 && !isAlive(pid)) || Math.abs(Date.now() - statSync(file).mtimeMs) > STALE;
+  } catch (error) {
+    return codeOf(error) !== "ENOENT";
   }
 }
 
@@ -42,7 +50,7 @@ function breakLock(file: string): void {
   const aside = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     renameSync(file, aside);
-    rmSync(aside, { force: true });
+    rmSync(aside, { force: true, recursive: true });
   } catch {
     // Another process was quicker.
   }
@@ -51,15 +59,15 @@ function breakLock(file: string): void {
 /** Does the (short, synchronous) work while no other process of this machine does it. A lock whose holder died is broken. */
 export async function underLock<Result>(file: string, work: () => Result, patience = PATIENCE): Promise<Result> {
   const until = Date.now() + patience;
-  let held = take(file);
-  while (!held && Date.now() < until) {
+  let taken = take(file);
+  while (taken === "busy" && Date.now() < until) {
     if (isAbandoned(file)) breakLock(file);
     else await sleep(1 + Math.random() * 4);
-    held = take(file);
+    taken = take(file);
   }
   try {
     return work();
   } finally {
-    if (held) rmSync(file, { force: true });
+    if (taken === "held") rmSync(file, { force: true });
   }
 }

@@ -39,12 +39,12 @@ export interface Heard {
   silent?: boolean;
   /** Present on a refusal. */
   retryAfterSeconds?: number;
-  /** Requests of ours that are under way: their cost is not in `remaining` yet. */
+  /** Requests of this process that are under way: their cost is not in `remaining` yet. */
   underWay: number;
 }
 
 /** Takes over what an answer says. The server knows better than we do: other machines and people spend from the same budget. */
-export function heard(state: RateWindow, now: number, said: Heard): RateWindow {
+export function heard(state: RateWindow, now: number, length: number, said: Heard): RateWindow {
   const limit = said.limit ?? state.limit;
   if (said.retryAfterSeconds !== undefined) {
     const until = now + said.retryAfterSeconds * 1000;
@@ -54,7 +54,8 @@ export function heard(state: RateWindow, now: number, said: Heard): RateWindow {
   if (said.silent) return { ...state, remaining: state.limit };
   if (said.remaining === undefined) return { ...state, limit };
   const left = Math.max(0, said.remaining - said.underWay);
-  // Answers overtake each other by at most what is under way; more room than that means that the server began a new window.
-  const begun = said.remaining > state.remaining + said.underWay + 1;
+  // More room than our requests under way explain means that the server began a new window. Early in ours it more likely means
+  // that other processes have reserved what they have not sent yet, and believing it would spend that twice.
+  const begun = said.remaining > state.remaining + said.underWay + 1 && now - state.since >= length / 2;
   return begun ? { ...state, limit, since: now, remaining: left } : { ...state, limit, remaining: Math.min(state.remaining, left) };
 }

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { SharedLimiter } from "../../../providers/coolify/limiter.ts";
@@ -56,11 +56,14 @@ test("the server's word holds for all", async () => {
   expect(await timed(() => limiter(1).admit())).toBeGreaterThanOrEqual(280);
 });
 
-test.each(["", "{", "null", '{"since":"x"}', "\0\0"])("a file with %j is a new window", async (text) => {
-  keep(text);
-  await limiter().admit();
-  expect(kept().remaining).toBe(199);
-});
+test.each(["", "{", "null", '{"since":"x"}', '{"since":1,"limit":0,"remaining":0,"blockedUntil":0}', "\0\0"])(
+  "a file with %j is a new window",
+  async (text) => {
+    keep(text);
+    await limiter().admit();
+    expect(kept().remaining).toBe(199);
+  },
+);
 
 test("a lock whose owner died is broken", async () => {
   writeFileSync(`${fileOf()}.lock`, "999999999");
@@ -68,11 +71,32 @@ test("a lock whose owner died is broken", async () => {
   expect(readdirSync(home.folder).filter((name) => name.includes("lock"))).toEqual([]);
 });
 
-test("a lock that cannot be had does not stop anybody", async () => {
-  // A folder can be neither opened nor broken like a file.
+test("a lock from before the clock was set back is broken, though its owner's number is alive", async () => {
+  writeFileSync(`${fileOf()}.lock`, String(process.pid));
+  utimesSync(`${fileOf()}.lock`, new Date(), new Date(Date.now() + 86_400_000));
+  expect(await timed(() => limiter().admit())).toBeLessThan(1000);
+});
+
+test("a folder in place of the lock is taken away", async () => {
   mkdirSync(`${fileOf()}.lock`);
   writeFileSync(`${fileOf()}.lock/inside`, "");
-  expect(await underLock(`${fileOf()}.lock`, () => "done", 200)).toBe("done");
+  expect(await timed(() => limiter().admit())).toBeLessThan(1000);
+  expect(kept().remaining).toBe(199);
+});
+
+test("a lock that a living process holds is waited for, but stops nobody", async () => {
+  writeFileSync(`${fileOf()}.lock`, String(process.pid));
+  expect(await timed(async () => expect(await underLock(`${fileOf()}.lock`, () => "done", 200)).toBe("done"))).toBeGreaterThanOrEqual(200);
+  expect(readdirSync(home.folder).filter((name) => name.endsWith(".lock"))).toHaveLength(1);
+});
+
+test("where no lock can be made nobody waits for one", async () =>
+  expect(await timed(() => underLock(path.join(home.folder, "nowhere", "lock"), () => "done"))).toBeLessThan(1000));
+
+test("a state that cannot be written leaves nothing behind", async () => {
+  mkdirSync(fileOf());
+  await limiter().admit();
+  expect(readdirSync(home.folder).filter((name) => name.startsWith(KEY.slice(0, 16)))).toEqual([path.basename(fileOf())]);
 });
 
 test("many at once stay within the budget", async () => {

@@ -34,26 +34,29 @@ describe("asking for a request", () => {
 
 describe("an answer", () => {
   test("is believed more than our own count", () =>
-    expect(heard(window({ remaining: 150 }), NOW, { limit: 200, remaining: 20, underWay: 3 }).remaining).toBe(17));
+    expect(heard(window({ remaining: 150 }), NOW, MINUTE, { limit: 200, remaining: 20, underWay: 3 }).remaining).toBe(17));
 
   test("that overtook another does not give anything back", () =>
-    expect(heard(window({ remaining: 150 }), NOW, { remaining: 152, underWay: 2 }).remaining).toBe(150));
+    expect(heard(window({ remaining: 150 }), NOW, MINUTE, { remaining: 152, underWay: 2 }).remaining).toBe(150));
 
   test("with more room than can be begins a new window", () =>
-    expect(heard(window({ remaining: 5 }), NOW + 30_000, { remaining: 199, underWay: 0 })).toMatchObject({
+    expect(heard(window({ remaining: 5 }), NOW + 30_000, MINUTE, { remaining: 199, underWay: 0 })).toMatchObject({
       since: NOW + 30_000,
       remaining: 199,
     }));
 
+  test("with room that other processes have reserved does not give it out twice", () =>
+    expect(heard(window({ remaining: 5 }), NOW + 100, MINUTE, { remaining: 190, underWay: 0 })).toEqual(window({ remaining: 5 })));
+
   test("that refuses blocks until the server's own time", () =>
-    expect(heard(window({ remaining: 5 }), NOW, { limit: 200, remaining: 0, retryAfterSeconds: 12, underWay: 0 })).toMatchObject({
+    expect(heard(window({ remaining: 5 }), NOW, MINUTE, { limit: 200, remaining: 0, retryAfterSeconds: 12, underWay: 0 })).toMatchObject({
       blockedUntil: NOW + 12_000,
       remaining: 200,
     }));
 
   test("that went well without figures means that there is no limit", () =>
-    expect(heard(window({ remaining: 5 }), NOW, { silent: true, underWay: 0 }).remaining).toBe(200));
+    expect(heard(window({ remaining: 5 }), NOW, MINUTE, { silent: true, underWay: 0 }).remaining).toBe(200));
 
   test("without figures changes nothing", () =>
-    expect(heard(window({ remaining: 5 }), NOW, { underWay: 0 })).toEqual(window({ remaining: 5 })));
+    expect(heard(window({ remaining: 5 }), NOW, MINUTE, { underWay: 0 })).toEqual(window({ remaining: 5 })));
 });
