@@ -19,7 +19,7 @@ export interface Target {
  */
 export function chooseTarget(context: Context, name: string | undefined): Target {
   const fleet = loadFleet(context.config);
-  const stack = name ?? onlyStack(fleet);
+  const stack = chooseStack(fleet, name);
   const instance = resolveStack(fleet, stack);
   return { stack, instance, connection: serverConnection(fleet, instance.server, context.environment) };
 }
@@ -27,11 +27,13 @@ export function chooseTarget(context: Context, name: string | undefined): Target
 /** As `chooseTarget`, for verbs that send nothing and so need no Coolify. */
 export function chooseInstance(context: Context, name: string | undefined): { stack: string; instance: ResolvedInstance } {
   const fleet = loadFleet(context.config);
-  const stack = name ?? onlyStack(fleet);
+  const stack = chooseStack(fleet, name);
   return { stack, instance: resolveStack(fleet, stack) };
 }
 
-function onlyStack(fleet: Fleet): string {
+/** The name of a stack; without one the fleet's only one is meant. @throws Failure `usage` where a name is needed */
+export function chooseStack(fleet: Fleet, name: string | undefined): string {
+  if (name !== undefined) return name;
   const names = Object.keys(fleet.instances);
   const [only] = names;
   if (only !== undefined && names.length === 1) return only;

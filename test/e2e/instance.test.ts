@@ -160,8 +160,11 @@ describe("AIR with EP, one step after the other", () => {
   );
 
   test(
-    "destroy: Coolify is empty",
+    "destroy, when the YAML has the instance no more: Coolify is empty",
     async () => {
+      rmSync(path.join(stage.config, "instances", "air.instance.yaml"));
+      const asked = await stage.pf(["destroy", "air"]);
+      expect(asked).toMatchObject({ code: 11, stdout: "" });
       const { code } = await stage.pf(["destroy", "air", "--yes"]);
       expect(code).toBe(0);
       expect(await stage.get("/projects")).toEqual([]);

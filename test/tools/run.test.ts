@@ -59,7 +59,7 @@ describe("tools/run", () => {
       expect([status, JSON.parse(stdout), stderr]).toEqual([7, [odd, cwd], ""]);
     }
     expect(setUps(root)).toBe(1);
-    expect(readdirSync(join(root, ".tools")).sort()).toEqual(["pulumi", "ready"]);
+    expect(readdirSync(join(root, ".tools")).sort()).toEqual(["compiled", "pulumi", "ready"]);
   });
 
   test("finds its project through any path", () => {
