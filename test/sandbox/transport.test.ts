@@ -188,7 +188,13 @@ describe("odd methods", () => {
     expect((await send(method)).body).toEqual({ message: "Not found.", docs: "https://coolify.io/docs" });
   });
 
-  test.each(["TRACE", "PROPFIND"])("%s is no method of the framework: 405", async (method) => {
+  test("a browser's question before a call is a 204, for paths of the API", async () => {
+    const preflight = { headers: { origin: "https://a.example.com", "access-control-request-method": "POST" }, token: null };
+    const answer = await ask(coolify, "OPTIONS", "/projects", undefined, preflight);
+    expect([answer.status, answer.body, answer.headers.get("access-control-allow-origin")]).toEqual([204, "", "*"]);
+  });
+
+  test.each(["TRACE", "PROPFIND", "LINK", "M-SEARCH"])("%s is no method of the framework: 405", async (method) => {
     const answer = await raw(`${method} /api/v1/projects HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 405 /);
     expect(answer).toContain(`The ${method} method is not supported for route api/v1/projects.`);

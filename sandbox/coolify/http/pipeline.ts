@@ -37,8 +37,14 @@ export interface Outcome {
 const MOVED: Answer = { status: 405, body: { message: "This endpoint has changed to a POST request." }, headers: { Allow: "POST" } };
 const NO_HEADERS = {};
 const PREFIX = "/api/v1/";
-/** Methods that the framework's router does not know. */
-const FOREIGN_METHODS = new Set(["TRACE", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "PURGE"]);
+/** Methods that the framework's router knows; its catch-all takes no others. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** A browser asks before it calls from another origin (contract 21.5); the allowed ones are those of contract 1.1. */
+const PREFLIGHT: Answer = {
+  status: 204,
+  body: "",
+  headers: { "Access-Control-Allow-Methods": "*", "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "0" },
+};
 
 /**
  * Answers a request as Coolify does: normalise, route, the checks of contract 1.2 in their order, the action.
@@ -57,7 +63,8 @@ export function answer(at: Pipeline, request: Incoming): Outcome {
 function route(at: Pipeline, request: Incoming): Outcome {
   const path = readable(request.path);
   if (path === undefined) return { ...refuseBytes(request), unhandled: true };
-  if (FOREIGN_METHODS.has(request.method)) return { answer: foreignMethod(request.method, path), headers: NO_HEADERS, unhandled: true };
+  if (!METHODS.includes(request.method)) return { answer: foreignMethod(request.method, path), headers: NO_HEADERS, unhandled: true };
+  if (isPreflight(request, path)) return { answer: PREFLIGHT, headers: NO_HEADERS };
   const address = request.address;
   const open = openRoute(request.method, trimSlashes(path));
   if (open) return { ...limited(at.limiter.count(open.bucket ?? address, open.limit), () => open.answer), route: open.name };
@@ -124,9 +131,13 @@ function refuseBytes(request: Incoming): Outcome {
   return { answer: { status: 404, body, framework: true }, headers: NO_HEADERS };
 }
 
+const isPreflight = ({ method, headers }: Incoming, path: string): boolean =>
+  method === "OPTIONS" && headers["access-control-request-method"] !== undefined && path.startsWith("/api/");
+
 function foreignMethod(method: string, path: string): Answer {
-  const text = `The ${method} method is not supported for route ${trimSlashes(path)}. Supported methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS.`;
-  return { status: 405, body: { message: text }, headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }, framework: true };
+  const allowed = METHODS.join(", ");
+  const text = `The ${method} method is not supported for route ${trimSlashes(path)}. Supported methods: ${allowed}.`;
+  return { status: 405, body: { message: text }, headers: { Allow: allowed }, framework: true };
 }
 
 const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, "");
