@@ -7,7 +7,7 @@ import { z } from "zod";
 const DESCRIPTION = /^[\p{L}\p{M}\p{N}\s\-_.,!?()'"+=*/@&]*$/u;
 
 /** Longest description people may write: the rest of Coolify's 255 characters is kept for the stamp (decision 16). */
-export const DESCRIPTION_LENGTH = 150;
+const DESCRIPTION_LENGTH = 150;
 
 /** Name of the Coolify server in `servers.yaml`; empty where the fleet has one. Selects COOLIFY_BASE_URL_<NAME> and COOLIFY_TOKEN_<NAME>. */
 export const Connection = z.string().trim().optional();

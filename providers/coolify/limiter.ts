@@ -14,6 +14,14 @@ export interface Limiter {
 
 const WINDOW_SECONDS = 60;
 
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never made.
+  }
+}
+
 /**
  * The budget of one token, shared by all processes of this machine through a small file under a lock (decision 24). A file that is
  * missing, cut or nonsense is a new window: the server's answer corrects it.
@@ -33,7 +41,11 @@ export class SharedLimiter implements Limiter {
    * @param windowSeconds Coolify's is 60
    */
   constructor(folder: string, key: string, windowSeconds = WINDOW_SECONDS) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch {
+      // As with a full disk, below.
+    }
     this.#file = path.join(folder, `${key.slice(0, 16)}.json`);
     this.#length = windowSeconds * 1000;
   }
@@ -94,10 +106,7 @@ export class SharedLimiter implements Limiter {
       renameSync(aside, this.#file);
     } catch {
       // No room on the disk: every process counts for itself, and the server refuses what is too much.
-      rmSync(aside, { force: true });
+      discard(aside);
     }
   }
 }
-
-/** Counts nothing: the server's refusals are obeyed by the retries alone. */
-export const unlimited: Limiter = { admit: async () => undefined, answered: async () => undefined };

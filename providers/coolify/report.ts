@@ -57,13 +57,13 @@ export class Report {
 
   #append(file: string, line: Record<string, unknown>): void {
     if (!this.#folder) return;
-    if (!this.#ready) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    this.#ready = true;
     const text = redact(JSON.stringify({ at: new Date().toISOString(), ...line }));
     try {
+      if (!this.#ready) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      this.#ready = true;
       appendFileSync(path.join(this.#folder, file), `${text}\n`, { mode: 0o600 });
     } catch {
-      // A full disk must not stop what is being done at Coolify: the report is only for watching.
+      // A full disk or a folder that may not be written to must not stop what is being done at Coolify: the report is only for watching.
     }
   }
 }

@@ -25,7 +25,7 @@ interface ResourceClass<Shape extends ResourceShape> {
 }
 
 /** Type token of a kind: `pulumi-nodejs:dynamic/coolify:Application`. Part of every URN, so it never changes. */
-export const typeTokenOf = (type: string): string => `pulumi-nodejs:dynamic/coolify:${type}`;
+const typeTokenOf = (type: string): string => `pulumi-nodejs:dynamic/coolify:${type}`;
 
 /**
  * The class that programs use for a kind. It carries data only; the provider's process finds the code through the loader.

@@ -34,7 +34,7 @@ export const Variable = z.strictObject({
 });
 export type Variable = z.output<typeof Variable>;
 
-export const VariableKey = z
+const VariableKey = z
   .string()
   .max(255, "must have at most 255 characters")
   .regex(KEY, "must start with a letter or underscore and contain only letters, digits, underscores and dots");

@@ -7,6 +7,7 @@ import type { Pace } from "../pace.ts";
 import { type DeploymentRow, deploymentOf, isActive } from "./rows.ts";
 
 interface Followed {
+  /** When its status began: a long queue must not take from the time that the build has. */
   since: number;
   status: string;
   onStatus(status: string): void;
@@ -92,7 +93,10 @@ export class Follower {
     for (const [uuid, followed] of [...this.#followed]) {
       const row = active.get(uuid) ?? (await this.#ended(uuid, followed));
       if (!row) continue;
-      if (row.status !== followed.status) followed.onStatus(row.status);
+      if (row.status !== followed.status) {
+        followed.onStatus(row.status);
+        followed.since = Date.now();
+      }
       followed.status = row.status;
       if (isActive(row.status) && !this.#isLate(followed.since)) continue;
       this.#followed.delete(uuid);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { CoolifyClient } from "../../../providers/coolify/client.ts";
 import { exitCodeOf } from "../../../providers/coolify/errors.ts";
 import { del, get, patch, post } from "../../../providers/coolify/kind.ts";
-import { unlimited } from "../../../providers/coolify/limiter.ts";
+import type { Limiter } from "../../../providers/coolify/limiter.ts";
 import { paceOf } from "../../../providers/coolify/pace.ts";
 import { Report } from "../../../providers/coolify/report.ts";
 import { Secret } from "../../../providers/secret.ts";
@@ -11,6 +11,9 @@ import { type LittleServer, littleServer, type Reply } from "../support/server.t
 
 const TOKEN = "9|canarycanarycanarycanary";
 const HTML = { text: "<html>login</html>" };
+
+/** Counts nothing. */
+const unlimited: Limiter = { admit: async () => undefined, answered: async () => undefined };
 
 let server: LittleServer;
 let client: CoolifyClient;
@@ -48,6 +51,14 @@ test("a request says who asks, wants JSON and fills in its path", async () => {
   });
   expect(server.bodies).toEqual(['{"name":"x"}']);
   expect(home.lines("requests")).toMatchObject([{ method: "PATCH", path: "/applications/a%20b", status: 200, purpose: "call" }]);
+});
+
+test("a report that cannot be written stops no request", async () => {
+  await against({ body: { uuid: "u" } });
+  await client.close();
+  const report = new Report("/dev/null/run");
+  client = new CoolifyClient({ url: server.url, token: new Secret("T", TOKEN), limiter: unlimited, report, pace: paceOf("0.01") });
+  await expect(client.request(get("/projects"))).resolves.toEqual({ uuid: "u" });
 });
 
 test("a query stays out of the report", async () => {

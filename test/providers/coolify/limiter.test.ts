@@ -93,6 +93,11 @@ test("a lock that a living process holds is waited for, but stops nobody", async
 test("where no lock can be made nobody waits for one", async () =>
   expect(await timed(() => underLock(path.join(home.folder, "nowhere", "lock"), () => "done"))).toBeLessThan(1000));
 
+test("a home that cannot be made stops nobody", async () => {
+  writeFileSync(fileOf(), "a file, no folder");
+  expect(await timed(() => new SharedLimiter(path.join(fileOf(), "limits"), KEY).admit())).toBeLessThan(1000);
+});
+
 test("a state that cannot be written leaves nothing behind", async () => {
   mkdirSync(fileOf());
   await limiter().admit();
