@@ -9,6 +9,8 @@ export interface Route {
   readonly moved?: true;
   /** These four work while the API is switched off (contract 1.1). */
   readonly besideSwitch?: true;
+  /** The version of Coolify that has it first, where that is later than 4.3.0 (contract 19). */
+  readonly since?: string;
 }
 
 const ABILITIES: Record<string, Ability> = { r: "read", w: "write", d: "deploy", ws: "write:sensitive" };
@@ -140,6 +142,7 @@ const INVENTORY: Record<string, string> = {
   "/gitlab-apps/{gitlab_app_id}": "PATCH w, DELETE w",
 };
 
+const SINCE: Record<string, string> = { "/settings/email": "4.3.10" };
 const BESIDE_SWITCH = new Set(["/enable", "/disable", "/mcp/enable", "/mcp/disable"]);
 
 /** One path for each word and ending. */
@@ -165,5 +168,6 @@ function route(path: string, entry: string): Route {
     ability: ABILITIES[letter] ?? "read",
     ...(method.endsWith("*") ? { moved: true as const } : {}),
     ...(BESIDE_SWITCH.has(path) ? { besideSwitch: true as const } : {}),
+    ...(SINCE[path] === undefined ? {} : { since: SINCE[path] }),
   };
 }

@@ -3,6 +3,7 @@ import type { TokenRow } from "../access/tables.ts";
 import type { Limiter, Verdict } from "../limits/limiter.ts";
 import type { Action } from "../noun.ts";
 import type { Route } from "../routes.ts";
+import { reaches } from "../versions.ts";
 import { StateError } from "../world/stateError.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, notFound, Refusal, serverError } from "./answer.ts";
@@ -70,7 +71,8 @@ function route(at: Pipeline, request: Incoming): Outcome {
   if (open) return { ...limited(at.limiter.count(open.bucket ?? address, open.limit), () => open.answer), route: open.name };
   const values = valuesOf(request);
   const match = path.startsWith(PREFIX) ? at.router.find(overriddenMethod(request, values), path.slice(PREFIX.length)) : undefined;
-  if (!match) return { ...limited(at.limiter.count(address), () => notFound), unhandled: true };
+  if (!match || !reaches(at.world.settings.version, match.target.route.since))
+    return { ...limited(at.limiter.count(address), () => notFound), unhandled: true };
   const { route: found, action } = match.target;
   const name = `${found.method} ${found.path}`;
   const token = authenticate(at.world, request.headers.authorization);

@@ -8,6 +8,7 @@ import { changeInstanceEmail, showInstanceEmail } from "./instanceEmail.ts";
 import { storedValues } from "./smtp.ts";
 import { instanceEmail, type NotificationRow, notificationSettings } from "./tables.ts";
 
+const SINCE = { smtp_ehlo_domain: "4.3.10" };
 const NAMES = Object.keys(channels) as Channel[];
 
 /** How teams are told, one path a channel, and how the installation sends mail. */
@@ -35,7 +36,7 @@ function show(call: Call, channel: Channel): Answer {
 /** Reads the body alone (contract 15). */
 function change(call: Call, channel: Channel): Answer {
   const rules = rulesOf(call, channel);
-  const input = validated({ ...call, input: call.fromBody }, { rules, wording: "custom" });
+  const input = validated({ ...call, input: call.fromBody }, { rules, wording: "custom", since: SINCE });
   const settings = settingsOf(call, channel);
   call.world.of(notificationSettings).update(settings, { values: { ...settings.values, ...storedValues(input, rules) } });
   return show(call, channel);

@@ -70,6 +70,7 @@ export const applicationPartInput: InputSpec = {
     is_stripprefix_enabled: "sometimes|boolean",
     is_force_https_enabled: "sometimes|boolean",
   },
+  since: { is_force_https_enabled: "4.3.8" },
 };
 
 /** PATCH /services/{uuid}/databases/{database_uuid}: the body alone. */

@@ -1,6 +1,7 @@
 import { invalid, Refusal } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Bag } from "../http/normalise.ts";
+import { reaches } from "../versions.ts";
 import { type Rule, rules } from "./rules.ts";
 import { isArray } from "./values.ts";
 
@@ -16,6 +17,8 @@ export interface InputSpec {
   readonly rules: Readonly<Record<string, FieldRules>>;
   /** Fields that may be sent. Default: the top-level fields of `rules`. */
   readonly allowed?: readonly string[];
+  /** Fields that came with a later version than 4.3.0: field -> version (contract 19). */
+  readonly since?: Readonly<Record<string, string>>;
   /** `custom`: "This field is required."; `stock`: "The name field is required." (contract 1.5). Default: stock. */
   readonly wording?: "custom" | "stock";
   /** Texts by `field.rule` or `rule`. */
@@ -30,23 +33,24 @@ export interface InputSpec {
 
 export type Errors = Record<string, string[]>;
 
+const NEWEST = "";
 const NOT_ALLOWED = "This field is not allowed.";
 
 /** The whole bag when it is right. @throws Refusal 422 with all faults at once, unknown fields last */
 export function validated(call: Call, spec: InputSpec): Bag {
   const errors = errorsOf(call.input, spec);
-  const unknown = unknownFields(call.input, spec);
+  const unknown = unknownFields(call.input, spec, call.world.settings.version);
   if (unknown.length > 0 && spec.unknown === "names") throw invalid([...Object.values(errors).flat(), ...unknown], spec.text);
   for (const field of unknown) errors[field] = [...(errors[field] ?? []), NOT_ALLOWED];
   if (Object.keys(errors).length > 0) throw invalid(errors, spec.text);
   return call.input;
 }
 
-/** Fields of the bag that the endpoint does not know. */
-export function unknownFields(input: Bag, spec: InputSpec): string[] {
+/** Fields of the bag that the endpoint does not know, or not yet. */
+export function unknownFields(input: Bag, spec: InputSpec, version = NEWEST): string[] {
   if (spec.unknown === "ignore") return [];
   const allowed = spec.allowed ?? Object.keys(spec.rules).map((field) => field.split(".")[0] ?? "");
-  return Object.keys(input).filter((field) => !allowed.includes(field));
+  return Object.keys(input).filter((field) => !allowed.includes(field) || !reaches(version, spec.since?.[field]));
 }
 
 /** What Laravel's validator says about a bag: field -> texts, in the order of the rules. */
