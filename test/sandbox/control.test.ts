@@ -72,6 +72,8 @@ describe("controls", () => {
     [{ control: "user-role", user: "A", team: 9 }, "9 is none"],
     [{ control: "user-role", user: "A", team: 1, role: "king" }, "A role is one of"],
     [{ control: "allowed-ips", value: 5 }, "needs a value"],
+    [{ control: "outcome", remote: { build: "explodes" } }, 'The remote\'s build cannot be "explodes". It is one of ok, fails.'],
+    [{ control: "outcome", remote: { head: 5 } }, "The remote's head cannot be 5."],
     [{ control: "site" }, "needs host or application"],
     [{ control: "site", host: "x", status: 1000 }, "needs a status"],
   ])("%j is refused with a sentence", async (command, sentence) => {
@@ -116,6 +118,24 @@ describe("settings", () => {
   ])("%j is refused with a sentence", async (settings, sentence) => {
     const answer = await steer(coolify, "POST", "settings", settings);
     expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining(sentence)]);
+  });
+
+  test("a version before 4.3.10 lacks the mail of the instance and a mail field", async () => {
+    const token = world.names.T_root;
+    const mail = async () => (await ask(coolify, "PATCH", "/notifications/email", { smtp_ehlo_domain: "a.example.com" }, { token })).status;
+    const instance = async () => (await ask(coolify, "GET", "/settings/email", undefined, { token: world.names.T_0 })).status;
+    const seen: number[][] = [];
+    for (const version of ["4.3.9", "4.3.10", "4.4.0-dev", "nightly", "4.3.11"]) {
+      coolify.settings({ version });
+      seen.push([await mail(), await instance()]);
+    }
+    expect(seen).toEqual([
+      [422, 404],
+      [200, 200],
+      [200, 200],
+      [200, 200],
+      [200, 200],
+    ]);
   });
 
   test("latency makes calls as slow as Coolify's", async () => {

@@ -30,30 +30,41 @@ export interface Remote {
   readonly message?: string;
 }
 
-const FIELDS: { readonly [Key in keyof Required<Remote>]: true } = {
-  pull: true,
-  head: true,
-  image: true,
-  build: true,
-  clone: true,
-  health_check: true,
-  health: true,
-  containers: true,
-  pre_command: true,
-  post_command: true,
-  push: true,
-  server: true,
-  compose: true,
-  milliseconds: true,
-  message: true,
+const text = (value: unknown) => typeof value === "string";
+const textOrNull = (value: unknown) => value === null || text(value);
+const yesOrNo = (value: unknown) => typeof value === "boolean";
+const amount = (value: unknown) => typeof value === "number" && value >= 0 && value <= 2 ** 31;
+
+/** What a field may be: one of some words, or whatever passes. */
+const FIELDS: { readonly [Key in keyof Required<Remote>]: readonly string[] | ((value: unknown) => boolean) } = {
+  pull: text,
+  head: textOrNull,
+  image: ["present", "absent"],
+  build: ["ok", "fails"],
+  clone: ["ok", "fails"],
+  health_check: yesOrNo,
+  health: ["healthy", "unhealthy", "starting"],
+  containers: amount,
+  pre_command: ["ok", "fails"],
+  post_command: ["ok", "fails"],
+  push: ["ok", "denied"],
+  server: ["usable", "unusable"],
+  compose: textOrNull,
+  milliseconds: amount,
+  message: text,
 };
 
-/** A remote as a control gives it; a misspelt field does not pass silently. @throws ControlError */
+/** A remote as a control gives it; a misspelt field or word does not pass silently. @throws ControlError */
 export function checkedRemote(value: unknown): Remote {
   if (value === null || typeof value !== "object" || Array.isArray(value))
     throw new ControlError("The remote of a deployment is an object.");
-  const unknown = Object.keys(value).find((key) => !Object.hasOwn(FIELDS, key));
-  if (unknown !== undefined) throw new ControlError(`A remote has no ${unknown}. It knows: ${Object.keys(FIELDS).join(", ")}.`);
+  for (const [field, content] of Object.entries(value)) {
+    const check = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof Remote] : undefined;
+    if (!check) throw new ControlError(`A remote has no ${field}. It knows: ${Object.keys(FIELDS).join(", ")}.`);
+    if (typeof check === "function" ? check(content) : check.includes(content as string)) continue;
+    const may = typeof check === "function" ? "" : ` It is one of ${check.join(", ")}.`;
+    throw new ControlError(`The remote's ${field} cannot be ${JSON.stringify(content)}.${may}`);
+  }
   return value as Remote;
 }
 
