@@ -24,7 +24,7 @@ const ASIDE = new Set([
 ]);
 
 /** A mark of everything that a deployment of this application depends on, as it is now. */
-export function configurationOf(world: World, application: ApplicationRow): string {
+function configurationOf(world: World, application: ApplicationRow): string {
   const columns = Object.entries(application).filter(([name]) => !ASIDE.has(name));
   const settings = Object.entries(applicationSettingsOf(world, application)).filter(([name]) => !ASIDE.has(name));
   const own = world.of(variables).where("owner", ownerKey("applications", application));

@@ -10,7 +10,7 @@ import { additionalDestinations } from "./tables.ts";
 const input: InputSpec = { wording: "custom", rules: { destination_uuid: "required|string" } };
 
 /** A destination of the team and its server; undefined for another team's and for a server that is going. */
-export function destinationOfTeam(call: Call, uuid: unknown): { destination: DestinationRow; server: ServerRow } | undefined {
+function destinationOfTeam(call: Call, uuid: unknown): { destination: DestinationRow; server: ServerRow } | undefined {
   const destination = call.world.of(destinations).byUuid(uuid);
   const server = call.world.of(servers).get(destination?.server_id);
   if (!destination || !server || server.team_id !== call.team || server.deleted_at !== null) return undefined;

@@ -31,7 +31,7 @@ export const BOOLEAN_SETTINGS = [
   "is_gpu_enabled",
   "is_consistent_container_name_enabled",
 ] as const;
-export const TEXT_SETTINGS = ["gpu_driver", "gpu_count", "gpu_device_ids", "gpu_options", "custom_internal_name"] as const;
+const TEXT_SETTINGS = ["gpu_driver", "gpu_count", "gpu_device_ids", "gpu_options", "custom_internal_name"] as const;
 export const NUMBER_SETTINGS = ["stop_grace_period", "docker_images_to_keep"] as const;
 export const SETTINGS: readonly string[] = [...BOOLEAN_SETTINGS, ...TEXT_SETTINGS, ...NUMBER_SETTINGS];
 
@@ -218,7 +218,7 @@ const COMMANDS = [
   "force_domain_override",
 ];
 
-export const CREATE_ONLY = [
+const CREATE_ONLY = [
   "project_uuid",
   "environment_name",
   "environment_uuid",
@@ -232,7 +232,7 @@ export const CREATE_ONLY = [
   "autogenerate_domain",
   "tags",
 ];
-export const CHANGE_ONLY = ["dockerfile_target_build"];
+const CHANGE_ONLY = ["dockerfile_target_build"];
 
 export const CREATE_ALLOWED: readonly string[] = [...COLUMNS, ...COMMANDS, ...CREATE_ONLY];
 export const CHANGE_ALLOWED: readonly string[] = [...COLUMNS, ...COMMANDS, ...CHANGE_ONLY];

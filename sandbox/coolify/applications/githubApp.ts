@@ -8,7 +8,7 @@ import type { ApplicationRow } from "./tables.ts";
 export const GITHUB_APP = "App\\Models\\GithubApp";
 
 /** `https://github.com/acme/site.git` -> `acme/site`; addresses for SSH stay as they are (contract 4.1). */
-export function githubRepository(sent: string): string {
+function githubRepository(sent: string): string {
   const isWeb = sent.startsWith("http") || sent.includes("github.com");
   const short = isWeb ? sent.replaceAll("https://", "").replaceAll("http://", "").replaceAll("github.com/", "") : sent;
   return withoutOuterSlashes(short).replace(/\.git$/, "");

@@ -19,7 +19,7 @@ const all = (world: World, application: ApplicationRow, pullRequest: number): Pr
     .filter((row) => row.pull_request_id === pullRequest);
 
 /** The preview that is there; deleted ones are gone at once for everybody but the database. */
-export const previewOf = (world: World, application: ApplicationRow, pullRequest: number): PreviewRow | undefined =>
+const previewOf = (world: World, application: ApplicationRow, pullRequest: number): PreviewRow | undefined =>
   all(world, application, pullRequest).find((row) => row.deleted_at === null);
 
 /**

@@ -7,7 +7,7 @@ import { type DestinationRow, destinations } from "./tables.ts";
 export const DESTINATION_TYPE = "App\\Models\\StandaloneDocker";
 
 /** A destination with its server, as applications, services and databases carry it (contract 4.3); a deleted server is left out. */
-export function destinationDetail(world: World, destination: DestinationRow, sensitive: boolean): object {
+function destinationDetail(world: World, destination: DestinationRow, sensitive: boolean): object {
   const server = world.of(servers).get(destination.server_id);
   return server?.deleted_at === null ? { ...destination, server: serverDetail(world, server, sensitive) } : { ...destination };
 }

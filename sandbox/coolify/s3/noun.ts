@@ -51,7 +51,7 @@ export const s3Noun: Noun = {
 };
 
 /** The storage of the token's team with this uuid. @throws Refusal 404 */
-export function storageOf(call: Call, uuid: unknown = shadowed(call, "uuid"), text = "S3 storage not found."): S3StorageRow {
+function storageOf(call: Call, uuid: unknown = shadowed(call, "uuid"), text = "S3 storage not found."): S3StorageRow {
   const storage = call.world.of(s3Storages).byUuid(uuid);
   if (!storage || storage.team_id !== call.team) throw refusal(404, text);
   return storage;

@@ -60,7 +60,7 @@ function stored(column: Column, value: unknown): unknown {
 }
 
 /** Trimmed, blank is nothing. */
-export function storedValue(value: unknown): string | null {
+function storedValue(value: unknown): string | null {
   const text = typeof value === "string" ? trimmed(value) : "";
   return text === "" ? null : text;
 }

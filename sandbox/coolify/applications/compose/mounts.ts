@@ -7,7 +7,7 @@ import type { World } from "../../world/world.ts";
 import type { ApplicationRow } from "../tables.ts";
 
 /** Where Coolify keeps the files of its applications on their servers. */
-export const APPLICATIONS_DIRECTORY = "/data/coolify/applications";
+const APPLICATIONS_DIRECTORY = "/data/coolify/applications";
 
 /** A mount as the generated file has it, and the docker volume to declare. */
 export interface KeptMount {

@@ -76,7 +76,7 @@ function detectDocker(world: World, server: ServerRow, log: DeploymentLog): void
 
 export const isRestartOfGit = (row: DeploymentRow, route: Route): boolean => row.restart_only && (route === "git" || route === "compose");
 
-export function routeOf(application: ApplicationRow): Route {
+function routeOf(application: ApplicationRow): Route {
   if (application.build_pack === "dockerimage") return "image";
   if (application.build_pack === "dockercompose") return "compose";
   return application.dockerfile ? "inline" : "git";
