@@ -77,6 +77,24 @@ describe("imports go one way", () => {
   });
 });
 
+/** What is loaded as soon as the program starts: imports of types vanish, and those by `import()` come later. */
+function loadedFrom(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || !/\.(ts|mjs)$/.test(file)) return seen.add(file);
+  seen.add(file);
+  const text = readFileSync(path.join(root, file), "utf8").replace(/^(import|export) type .*$/gm, "");
+  for (const [, , specifier] of text.matchAll(/^(import|export)\s+(?:[\w*{},\s$]+\s+from\s+)?["']([^"']+)["']/gm)) {
+    if (specifier?.startsWith(".")) loadedFrom(path.posix.join(path.posix.dirname(file), specifier), seen);
+    else if (specifier) seen.add(packageOf(specifier));
+  }
+  return seen;
+}
+
+test("the program starts without Pulumi's SDK, which takes half a second", () => {
+  const loaded = loadedFrom("cli/main.ts");
+  expect([...loaded]).toEqual(expect.arrayContaining(["verbs/session.ts", "commander", "undici"]));
+  expect([...loaded].filter((target) => target.startsWith("@pulumi"))).toEqual([]);
+});
+
 /** Longest a file of ours may be; beyond it, it is split by idea (style.md, habit 2). Data tables and generated files are measured too. */
 const LINES = 250;
 

@@ -10,6 +10,3 @@ export interface Observer {
   /** A sentence about what happens now. */
   note(text: string): void;
 }
-
-/** An observer that hears nothing, for callers that only want the report. */
-export const silent: Observer = { step: () => {}, deployment: () => {}, note: () => {} };

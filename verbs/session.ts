@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import type { Observer } from "./observer.ts";
 import { EventLog, type Step } from "./pulumi/events.ts";
 import { explain, explained } from "./pulumi/explain.ts";
-import { type OpenStack, openStack } from "./pulumi/stack.ts";
+import type { OpenStack } from "./pulumi/stack.ts";
 import type { State } from "./pulumi/state.ts";
 import type { RequestCount, Run } from "./run.ts";
 
@@ -54,6 +54,8 @@ export class Session {
     options: RunOptions,
     { create, environment }: OpenOptions,
   ): Promise<Session> {
+    // Loaded only when it is needed: Pulumi's SDK takes half a second, and `pf status` does without.
+    const { openStack } = await import("./pulumi/stack.ts");
     return new Session(stack, run, await explained(openStack(context, stack, run, environment ?? {}, create)), options);
   }
 

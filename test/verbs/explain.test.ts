@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { PulumiError } from "../../verbs/pulumi/command.ts";
+import { PulumiError } from "../../verbs/pulumi/error.ts";
 import { explained } from "../../verbs/pulumi/explain.ts";
 
 const refusal = (stderr: string) => explained(Promise.reject(new PulumiError("stack", 1, "", stderr)));

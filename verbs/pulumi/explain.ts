@@ -1,6 +1,6 @@
 import { EXIT, Failure } from "../failure.ts";
 import type { Run } from "../run.ts";
-import { PulumiError } from "./command.ts";
+import { PulumiError } from "./error.ts";
 import type { Diagnostic, EventLog } from "./events.ts";
 import { nameOf } from "./state.ts";
 

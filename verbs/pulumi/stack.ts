@@ -4,7 +4,8 @@ import { findExecutable } from "../../tools/findExecutable.ts";
 import type { Context } from "../context.ts";
 import { EXIT, Failure } from "../failure.ts";
 import type { Run } from "../run.ts";
-import { PulumiError, pulumiCommand } from "./command.ts";
+import { pulumiCommand } from "./command.ts";
+import { PulumiError } from "./error.ts";
 import { isStale, locksOf } from "./locks.ts";
 import { parseState, type State } from "./state.ts";
 
