@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Secret } from "../secret.ts";
-import { CoolifyApiError, EXIT, UnknownOutcomeError, UserError } from "./errors.ts";
+import { CoolifyApiError, UnknownOutcomeError, UserError } from "./errors.ts";
 import { fieldsOf, messageOf } from "./faults.ts";
 import type { Route } from "./kind.ts";
 import type { Limiter } from "./limiter.ts";
@@ -141,9 +141,13 @@ export class CoolifyClient {
   #foreign(answer: Answer): UserError {
     const location = answer.headers.location;
     const instead = answer.status >= 300 && answer.status < 400 && location ? ` It sends us to ${String(location).split("?")[0]}.` : "";
+    const what = `status ${answer.status}, ${String(answer.headers["content-type"] ?? "no content type")}`;
+    if (this.#heardOf)
+      return new UserError(
+        `Something in front of ${this.url} answers instead of Coolify (${what}).${instead} Look at the proxy there, then run the same command again.`,
+      );
     return new UserError(
-      `${this.url} does not answer like Coolify's API (status ${answer.status}, ${String(answer.headers["content-type"] ?? "no content type")}).${instead} Check the address: it is that of Coolify itself, with https://.`,
-      EXIT.failed,
+      `${this.url} does not answer like Coolify's API (${what}).${instead} Check the address: it is that of Coolify itself, with https://.`,
     );
   }
 }

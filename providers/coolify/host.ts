@@ -5,7 +5,7 @@ import { Connections } from "./connection.ts";
 import { deploymentShape } from "./deployment/shape.ts";
 import { deploymentVerbs } from "./deployment/verbs.ts";
 import { verbsOf } from "./engine/engine.ts";
-import { type Provider, providerOf, type Verbs } from "./engine/provider.ts";
+import { type Names, type Provider, providerOf, type Verbs } from "./engine/provider.ts";
 import { kinds } from "./kinds/index.ts";
 import { Report } from "./report.ts";
 import { SecretValues } from "./secretValues.ts";
@@ -23,12 +23,13 @@ export function createHost(environment: Environment): Host {
   const connections = new Connections(environment);
   const report = new Report(environment.PF_RUN);
   const values = new SecretValues();
+  const names: Names = new Map();
   const resources: [ResourceShape, Verbs][] = [
     ...kinds.map((kind): [ResourceShape, Verbs] => [kind, verbsOf(kind, connections)]),
     [applicationVariablesShape, applicationVariablesVerbs(connections, values)],
     [deploymentShape, deploymentVerbs(connections, values)],
   ];
-  const providers = new Map(resources.map(([shape, verbs]) => [`coolify:${shape.type}`, providerOf(shape, verbs, report)]));
+  const providers = new Map(resources.map(([shape, verbs]) => [`coolify:${shape.type}`, providerOf(shape, verbs, report, names)]));
   return {
     get: (key) => {
       const provider = providers.get(key);

@@ -89,6 +89,13 @@ describe("before anything is written", () => {
 });
 
 describe("what Coolify refuses is explained", () => {
+  test("variables are called after their application", async () => {
+    stage.coolify.faults.add({ action: "error", method: "PATCH", path: "/api/v1/applications/*/envs/bulk", status: 413 });
+    const wish = { withoutDeployments: true, variables: { "air-app-dev": { NEW: { value: "canary" } } } };
+    expect(await messageOf(stack.up(...air(wish)))).toMatch(/^air-app-dev \(coolify:ApplicationVariables\): Something in front of/);
+    stage.coolify.faults.clear();
+  });
+
   test("a domain that has an owner names it", async () => {
     const message = await messageOf(stack.up(...with1(applicationLike("extra", { domains: ["https://dev.air.pfcore.io"] }))));
     expect(message).toMatch(/extra \(coolify:Application\): POST \/applications\/public answered 409/);

@@ -81,7 +81,7 @@ describe("what a person sees of an error", () => {
     const { id, outs } = await made("sentence");
     stage.coolify.faults.add({ action: "error", method: "GET", path: "/api/v1/projects/*", status: 418 });
     const error = await failureOf(provider.read(id, outs));
-    expect(error.message).toMatch(/^Process sentence \(coolify:Project\): .*does not answer like Coolify's API/);
+    expect(error.message).toMatch(/^Process sentence \(coolify:Project\): Something in front of .* answers instead of Coolify/);
     expect(provider.stderr).not.toMatch(/\n\s+at /);
     expect(stage.home.lines("failures").at(-1)).toMatchObject({ code: 4, message: error.message });
   });

@@ -29,15 +29,18 @@ export interface Verbs {
 
 const bare = (properties: Properties) => without(properties, ["__provider"]);
 
+/** Names by uuid, of all resources of a process: what has no name of its own is called after its application. */
+export type Names = Map<unknown, unknown>;
+
 /** Words before an error: which resource it is about. */
-const subjectOf = (shape: ResourceShape, { name, application }: Properties) =>
-  `${String(name ?? application ?? "")} (coolify:${shape.type})`.trim();
+const subjectOf = (shape: ResourceShape, { name, application }: Properties, names: Names) =>
+  `${String(name ?? names.get(application) ?? application ?? "")} (coolify:${shape.type})`.trim();
 
 /** An error with a message that a person can use. Its stack is the message alone: Pulumi prints stacks of some verbs. */
-function told(shape: ResourceShape, properties: Properties, error: unknown): Error {
+function told(shape: ResourceShape, properties: Properties, names: Names, error: unknown): Error {
   const inner = error instanceof InitFailed ? error.reason : error;
   if (!(inner instanceof Error)) return new Error(String(inner));
-  const message = `${subjectOf(shape, properties)}: ${inner.message}`;
+  const message = `${subjectOf(shape, properties, names)}: ${inner.message}`;
   const result = new Error(message);
   result.stack = isExpected(inner) ? message : `${message}\n${inner.stack ?? ""}`;
   if (error instanceof InitFailed)
@@ -51,12 +54,13 @@ function told(shape: ResourceShape, properties: Properties, error: unknown): Err
 }
 
 /** Wraps the verbs as Pulumi wants them: inputs stripped, results without undefined, errors told and reported. */
-export function providerOf(shape: ResourceShape, verbs: Verbs, report: Report): Provider {
+export function providerOf(shape: ResourceShape, verbs: Verbs, report: Report, names: Names = new Map()): Provider {
+  const note = (uuid: unknown, { name }: Properties) => void (name !== undefined && names.set(uuid, name));
   const guarded = async <Result>(properties: Properties, work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return pruned(await work());
     } catch (error) {
-      const result = told(shape, properties, error);
+      const result = told(shape, properties, names, error);
       const code = exitCodeOf(error instanceof InitFailed ? error.reason : error);
       report.failure({ code, message: result.message });
       throw result;
@@ -64,9 +68,20 @@ export function providerOf(shape: ResourceShape, verbs: Verbs, report: Report): 
   };
   return {
     check: (_, news) => guarded(news, () => check(shape, news)),
-    diff: (_, olds, news) => guarded(news, () => verbs.diff(bare(olds), bare(news))),
-    create: (inputs) => guarded(inputs, () => verbs.create(bare(inputs))),
-    read: (id, props) => guarded(props, () => verbs.read(id, bare(props))),
+    diff: (id, olds, news) => {
+      note(id, news);
+      return guarded(news, () => verbs.diff(bare(olds), bare(news)));
+    },
+    create: (inputs) =>
+      guarded(inputs, async () => {
+        const created = await verbs.create(bare(inputs));
+        note(created.id, inputs);
+        return created;
+      }),
+    read: (id, props) => {
+      note(id, props);
+      return guarded(props, () => verbs.read(id, bare(props)));
+    },
     update: (id, olds, news) => guarded(news, () => verbs.update(id, bare(olds), bare(news))),
     delete: (id, props) => guarded(props, () => verbs.delete(id, bare(props))),
   };

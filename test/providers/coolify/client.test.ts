@@ -151,8 +151,15 @@ describe("a page from a proxy, once Coolify has been heard of", () => {
     await against({ body: {} }, HTML);
     await client.request(get("/projects"));
     expect((await errorOf(client.request(get("/projects")))).message).toMatch(
-      /does not answer like Coolify's API \(status 200, text\/html/,
+      /^Something in front of http:\S+ answers instead of Coolify \(status 200, text\/html/,
     );
+  });
+
+  test("that refuses is not asked again", async () => {
+    await against({ body: {} }, { status: 413, ...HTML });
+    await client.request(get("/projects"));
+    expect((await errorOf(client.request(patch("/projects/p"), { body: {} }))).message).toMatch(/instead of Coolify \(status 413/);
+    expect(server.seen).toHaveLength(2);
   });
 });
 
