@@ -16,6 +16,8 @@ export default {
   testEnvironment: "node",
   // The tests through the real CLI wait for processes more than they compute, so that both processors of a small machine are used.
   maxWorkers: 2,
+  // A guard against hanging, no measure of speed: many tests start processes, and the machine may be busy with others.
+  testTimeout: 30_000,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
   transform: {

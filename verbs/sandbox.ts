@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { shellQuote } from "../tools/quote.ts";
 import type { Context } from "./context.ts";
 import { EXIT, Failure } from "./failure.ts";
+import { isAlive } from "./pulumi/locks.ts";
 
 /** Variables that name a real Coolify: a command on the sandbox must see none of them. */
 const REAL = /^(COOLIFY_(BASE_URL|TOKEN)(_.*)?|PF_(HOME|RESOLVE|RUN|IDENTITY))$/;
@@ -54,9 +55,29 @@ export async function startSandbox(context: Context): Promise<StartedSandbox> {
   };
 }
 
-/** Forgets everything the sandbox holds: its Coolify and the state of its stacks. Nothing outside its folder is touched. */
+/**
+ * Forgets everything the sandbox holds: its Coolify and the state of its stacks. Nothing outside its folder is touched.
+ *
+ * @throws Failure `inProgress` while a sandbox runs there, which would go on writing into the emptied folder
+ */
 export function emptySandbox(context: Context): void {
-  rmSync(homeOf(context), { recursive: true, force: true });
+  const home = homeOf(context);
+  const holder = holderOf(path.join(home, "coolify.lock"));
+  if (holder !== undefined) {
+    throw new Failure(
+      EXIT.inProgress,
+      `The sandbox is running (process ${holder}).`,
+      "End it first: Ctrl-C where `pf sandbox` was started.",
+    );
+  }
+  rmSync(home, { recursive: true, force: true });
+}
+
+/** The living process that the sandbox's lock names first (sandbox/README.md). */
+function holderOf(lock: string): number | undefined {
+  if (!existsSync(lock)) return undefined;
+  const holder = Number.parseInt(readFileSync(lock, "utf8"), 10);
+  return holder > 0 && isAlive(holder) ? holder : undefined;
 }
 
 interface Address {
@@ -73,7 +94,7 @@ async function firstLine(stdout: NodeJS.ReadableStream, ended: Promise<void>): P
       throw new Failure(
         EXIT.unexpected,
         "The sandbox ended before it was ready.",
-        "Its own message stands above. `./pf sandbox --fresh` starts from nothing.",
+        "Its own message stands above. `--fresh` after `sandbox` starts from nothing.",
       );
     }),
   ]);
