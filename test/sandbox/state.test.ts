@@ -8,12 +8,16 @@ import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
 import { defaultWorld } from "../../sandbox/coolify/world/defaultWorld.ts";
 import { ask, sleep, steer } from "./asking.ts";
+import { until } from "./deploying.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "coolify-state-"));
 const main = path.join(__dirname, "..", "..", "sandbox", "coolify", "main.ts");
 const children = new Set<ChildProcess>();
 let files = 0;
 const running: Coolify[] = [];
+
+const WRITERS = 20;
+const DEPLOYABLE = { docker_registry_image_name: "ghcr.io/pf-core/ep-app", docker_registry_image_tag: "1.0.0", ports_exposes: "80" };
 
 /** A sandbox in this process; one that a failed test leaves open is closed after it. */
 async function start(state: string): Promise<Coolify> {
@@ -49,28 +53,28 @@ async function launched(
 const projectNames = async (coolify: Coolify) => (await ask(coolify, "GET", "/projects")).body.map((one: { name: string }) => one.name);
 
 describe("a state file", () => {
-  test("keeps everything that was answered across SIGKILL, at whatever moment it comes", async () => {
+  test("keeps everything that was answered across SIGKILL, at whatever moment of a burst it comes", async () => {
     const state = freshFile();
     const answered: string[] = [];
-    for (let round = 0; round < 3; round++) {
-      const { coolify, kill } = await launch(["--state", state]);
-      const writing = (async () => {
+    for (let round = 0; round < 2; round++) {
+      const { coolify, kill } = await launch(["--state", state, "--settings", "rateLimit=0"]);
+      const writer = async (number: number) => {
         for (let index = 0; ; index++) {
-          const name = `round ${round} project ${index}`;
+          const name = `round ${round} writer ${number} project ${index}`;
           if ((await ask(coolify, "POST", "/projects", { name })).status === 201) answered.push(name);
         }
-      })().catch(() => "killed");
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      };
+      const writing = Array.from({ length: WRITERS }, (_, number) => writer(number).catch(() => "killed"));
+      await sleep(200);
       await kill("SIGKILL");
-      expect(await writing).toBe("killed");
+      expect(new Set(await Promise.all(writing))).toEqual(new Set(["killed"]));
     }
-    const { coolify } = await launch(["--state", state]);
-    const kept = await projectNames(coolify);
-    expect(answered.length).toBeGreaterThan(3);
-    expect(kept.slice(0, answered.length).length).toBe(answered.length);
-    for (const name of answered) expect(kept).toContain(name);
-    // At most the one request a round that was handled but not answered any more.
-    expect(kept.length).toBeLessThanOrEqual(answered.length + 3);
+    const coolify = await start(state);
+    const kept = new Set(await projectNames(coolify));
+    expect(answered.length).toBeGreaterThan(WRITERS);
+    expect(answered.filter((name) => !kept.has(name))).toEqual([]);
+    // At most the one request of each writer that was handled but not answered any more.
+    expect(kept.size).toBeLessThanOrEqual(answered.length + 2 * WRITERS);
   }, 30_000);
 
   test("keeps changes, removals, order and settings", async () => {
@@ -94,21 +98,38 @@ describe("a state file", () => {
     await second.close();
   });
 
-  test("keeps queued work, which runs after the restart", async () => {
+  test("keeps queued work, a deployment and a deletion, which run after the restart", async () => {
     const state = freshFile();
-    const { coolify, kill } = await launch(["--state", state, "--settings", "jobDelay=1500"]);
+    const { coolify, kill } = await launch([
+      "--state",
+      state,
+      "--settings",
+      "jobDelay=1000",
+      "--settings",
+      "deploymentDuration=1600",
+      "--settings",
+      "rateLimit=0",
+    ]);
     const project_uuid = (await ask(coolify, "POST", "/projects", { name: "shop" })).body.uuid;
     const image = { docker_registry_image_name: "nginx", docker_registry_image_tag: "1.27", ports_exposes: "80" };
     const place = { project_uuid, environment_name: "production", server_uuid: defaultWorld.servers?.[0]?.uuid };
     const { uuid } = (await ask(coolify, "POST", "/applications/dockerimage", { ...place, ...image })).body;
+    const { uuid: other } = (await ask(coolify, "POST", "/applications/dockerimage", { ...place, ...DEPLOYABLE })).body;
+    const { deployment_uuid } = (await ask(coolify, "POST", `/applications/${other}/start`)).body;
     expect((await ask(coolify, "DELETE", `/applications/${uuid}`)).status).toBe(200);
     await kill("SIGKILL");
     const again = await start(state);
-    const statusNow = async () => (await ask(again, "GET", `/applications/${uuid}`)).status;
-    expect(await statusNow()).toBe(200);
-    const until = Date.now() + 8000;
-    while ((await statusNow()) === 200 && Date.now() < until) await sleep(100);
-    expect(await statusNow()).toBe(404);
+    const applicationNow = async () => (await ask(again, "GET", `/applications/${uuid}`)).status;
+    const deploymentNow = async () => (await ask(again, "GET", `/deployments/${deployment_uuid}`)).body.status;
+    expect([await applicationNow(), await deploymentNow()]).toEqual([200, "in_progress"]);
+    await until(deploymentNow, (status) => status !== "in_progress");
+    await until(applicationNow, (status) => status === 404);
+    expect([await applicationNow(), await deploymentNow()]).toEqual([404, "finished"]);
+    await ask(again, "DELETE", `/applications/${other}`);
+    await until(
+      () => ask(again, "GET", `/applications/${other}`),
+      ({ status }) => status === 404,
+    );
     expect((await ask(again, "DELETE", `/projects/${project_uuid}`)).status).toBe(200);
     await again.close();
   }, 15_000);

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { StateError } from "./stateError.ts";
 
 /** How long a sandbox that is just ending may still hold its file. */
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 const PAUSE = 50;
 
 /**
@@ -24,9 +24,9 @@ export class StateLock {
     while (!this.#create()) {
       const holder = read(this.#path);
       if (!lives(holder)) rmSync(this.#path, { force: true });
-      else if (Date.now() > end) {
-        const [process] = holder.split(" ");
-        throw new StateError(`${this.#state} is in use by another sandbox (process ${process}). End that one, or give another --state.`);
+      else if (Date.now() > end || holder === nameOf(process.pid)) {
+        const [pid] = holder.split(" ");
+        throw new StateError(`${this.#state} is in use by another sandbox (process ${pid}). End that one, or give another --state.`);
       } else await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
