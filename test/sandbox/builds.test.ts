@@ -40,7 +40,8 @@ describe("builds", () => {
     expect(pushed).toEqual([200, "b".repeat(40)]);
     const { body } = await ask(coolify, "POST", `/applications/${air}/rollback`, { commit: HEAD });
     expect(await ended(coolify, body.deployment_uuid)).toMatchObject({ status: "finished", rollback: true, commit: HEAD });
-    expect(await visit(coolify, "air.test")).toEqual([200, HEAD]);
+    for (const host of ["air.test", "AIR.Test:443", "air.test."]) expect(await visit(coolify, host)).toEqual([200, HEAD]);
+    for (const host of ["x.air.test", "air.test.x", "__proto__", "[::1]:80", ""]) expect((await visit(coolify, host))[0]).toBe(404);
     expect(counted()).toBe(2);
     const { body: application } = await ask(coolify, "GET", `/applications/${air}`);
     expect(application).toMatchObject({ git_commit_sha: "HEAD", config_hash: first.configuration_hash });

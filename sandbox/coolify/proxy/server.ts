@@ -21,9 +21,9 @@ export function proxyServer(world: World): Server {
   return server;
 }
 
-/** `Dev.Example.com:8080` -> `dev.example.com`. */
+/** `Dev.Example.com.:8080` -> `dev.example.com`. */
 function hostOf(header: string | undefined): string {
-  return (header ?? "").toLowerCase().replace(/:\d+$/, "");
+  return (header ?? "").toLowerCase().replace(/:\d+$/, "").replace(/\.$/, "");
 }
 
 function siteOf(world: World, host: string): Site | undefined {
