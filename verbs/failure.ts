@@ -35,6 +35,25 @@ export class Failure extends Error {
   }
 }
 
+/** What Ctrl-C ends with, wherever it comes. */
+export const interrupted = () =>
+  new Failure(
+    EXIT.interrupted,
+    "Stopped as you asked: what was begun has ended, nothing new was started.",
+    "Run the same command again to go on.",
+  );
+
+/** Waits for work that may change nothing, and no longer than until somebody asks to stop. @throws Failure `interrupted` */
+export async function untilStopped<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return work;
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(interrupted());
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  return Promise.race([stopped, work]);
+}
+
 /** Errors of rooms that know nothing of exit codes, by name, and the way out where their own sentence has none. */
 const BY_NAME: Record<string, { exit: Exit; hint?: string }> = {
   ConfigError: { exit: EXIT.usage },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "./context.ts";
+import { interrupted } from "./failure.ts";
 import type { Observer } from "./observer.ts";
 import { EventLog, type Step } from "./pulumi/events.ts";
 import { explain, explained } from "./pulumi/explain.ts";
@@ -70,6 +71,8 @@ export class Session {
    */
   async perform(operation: "preview" | "up" | "refresh" | "destroy"): Promise<Step[]> {
     const { observer, signal } = this.#options;
+    // Pulumi hears of a stop only while it runs.
+    if (signal?.aborted) throw interrupted();
     const log = new EventLog(operation !== "preview", (step) => observer.step(step));
     const ended = new AbortController();
     const progress = this.#follow(ended.signal);

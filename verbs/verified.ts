@@ -1,4 +1,5 @@
 import type { Context } from "./context.ts";
+import { untilStopped } from "./failure.ts";
 import { verifyConnection } from "./identity.ts";
 import { Run } from "./run.ts";
 import { type RunOptions, Session } from "./session.ts";
@@ -16,7 +17,7 @@ export async function openVerified(
 ): Promise<{ target: Target; session: Session }> {
   const target = chooseTarget(context, name);
   const run = new Run(context);
-  const verified = await verifyConnection(target.connection, context, run);
+  const verified = await untilStopped(verifyConnection(target.connection, context, run), options.signal);
   const session = await Session.open(context, target.stack, run, options, { create, environment: verified.environment });
   verified.refuseForeignState(await session.readState());
   return { target, session };

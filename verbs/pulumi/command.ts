@@ -59,6 +59,7 @@ function runDetached(
       onError?.(text);
     });
     const interrupt = () => child.kill("SIGINT");
+    if (signal?.aborted) interrupt();
     signal?.addEventListener("abort", interrupt, { once: true });
     child.once("error", reject);
     child.once("close", (code) => {

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from "../failure.ts";
+import { EXIT, Failure, interrupted } from "../failure.ts";
 import type { Run } from "../run.ts";
 import { PulumiError } from "./error.ts";
 import type { Diagnostic, EventLog } from "./events.ts";
@@ -48,14 +48,8 @@ const KNOWN: { pattern: RegExp; exit: number; message: string; hint: string }[] 
  * Why a run of Pulumi ended badly, in the words of whoever knows best: the provider (which left its failures in the run's folder),
  * then the engine's diagnostics, then what Pulumi printed.
  */
-export function explain(error: unknown, log: EventLog, run: Run, interrupted: boolean): Failure {
-  if (interrupted) {
-    return new Failure(
-      EXIT.interrupted,
-      "Stopped as you asked: what was begun has ended, nothing new was started.",
-      "Run the same command again to go on.",
-    );
-  }
+export function explain(error: unknown, log: EventLog, run: Run, stopped: boolean): Failure {
+  if (stopped) return interrupted();
   const own = run.failures();
   const first = own[0];
   if (first) return new Failure(first.code, unique(own.map(({ message }) => message)).join("\n"));
