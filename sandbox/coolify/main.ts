@@ -29,9 +29,17 @@ function options() {
     untilStdinEnds: values["until-stdin-ends"],
     host: values.host,
     ...(values.state === undefined ? {} : { state: values.state }),
-    ...(values.world === undefined ? {} : { world: JSON.parse(readFileSync(values.world, "utf8")) as unknown }),
+    ...(values.world === undefined ? {} : { world: worldIn(values.world) }),
     settings: Object.assign({}, ...values.settings.map(parseSetting)) as Record<string, unknown>,
   };
+}
+
+function worldIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (fault) {
+    throw new Error(`The world ${file} cannot be read as JSON: ${fault instanceof Error ? fault.message : String(fault)}.`);
+  }
 }
 
 function portOf(text: string): number {

@@ -71,7 +71,10 @@ async function open(sandbox: Sandbox, options: CoolifyOptions, host: string, rel
   const server: Server = coolifyServer(sandbox, (milliseconds) => pause(server, origin, host, milliseconds));
   const proxy = proxyServer(sandbox.world);
   origin = await listen(server, options.port ?? 0, host);
-  const proxyPort = await listen(proxy, options.proxyPort ?? 0, host);
+  const proxyPort = await listen(proxy, options.proxyPort ?? 0, host).catch(async (fault: unknown) => {
+    await close(server);
+    throw fault;
+  });
   const all = Object.fromEntries(
     sandbox.world
       .of(tokens)
@@ -124,9 +127,13 @@ function fillWorld(sandbox: Sandbox, { world, state }: CoolifyOptions): StateFil
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const refused = (fault: NodeJS.ErrnoException) => {
+      const isTaken = fault.code === "EADDRINUSE";
+      reject(isTaken ? new Error(`Port ${port} is in use by another program. Give another port, or 0 for any free one.`) : fault);
+    };
+    server.once("error", refused);
     server.listen(port, host, () => {
-      server.off("error", reject);
+      server.off("error", refused);
       resolve((server.address() as AddressInfo).port);
     });
   });

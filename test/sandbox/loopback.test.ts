@@ -12,6 +12,17 @@ describe("the sandbox listens on loopback only", () => {
     expect(() => requireLoopback(host)).not.toThrow();
   });
 
+  test("a port that is taken is named, and the other one is free again", async () => {
+    const coolify = await startCoolify();
+    const taken = Number(new URL(coolify.url).port);
+    const free = await startCoolify();
+    const port = Number(new URL(free.url).port);
+    await free.close();
+    await expect(startCoolify({ port, proxyPort: taken })).rejects.toThrow(`Port ${taken} is in use by another program.`);
+    await (await startCoolify({ port })).close();
+    await coolify.close();
+  });
+
   test("the whole of 127.0.0.0/8 answers", async () => {
     const coolify = await startCoolify({ host: "127.0.0.2" });
     expect(coolify.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);

@@ -222,7 +222,9 @@ describe("the command line", () => {
     [["--port", "x"], "A port is a number"],
     [["--settings", "rateLimt=3"], "There is no setting rateLimt"],
     [["--settings", "rateLimit=many"], "must be a number"],
-    [["--world", "/nowhere.json"], "no such file"],
+    [["--world", "/nowhere.json"], "The world /nowhere.json cannot be read as JSON: ENOENT"],
+    [["--world", __filename], "state.test.ts cannot be read as JSON"],
+    [["--state", __dirname], "cannot be read: EISDIR"],
   ])("%j ends with a sentence", async (args, sentence) => {
     const { code, errors } = await run(args);
     expect(code).toBe(2);

@@ -27,7 +27,7 @@ export class StateFile implements Keeper {
   /** Reads the file into the world. False when there is none yet. @throws StateError */
   restore(): boolean {
     if (!existsSync(this.#path)) return false;
-    const [first = "", ...lines] = readFileSync(this.#path, "utf8").split("\n");
+    const [first = "", ...lines] = readText(this.#path).split("\n");
     this.#world.load(readSnapshot(first, this.#path));
     // What follows the last line break is "" or half a line.
     for (const [index, line] of lines.slice(0, -1).entries()) {
@@ -80,6 +80,15 @@ export class StateFile implements Keeper {
     } catch {
       this.#journalBytes = 0;
     }
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new StateError(`${path} cannot be read: ${why}. Give another --state.`);
   }
 }
 
