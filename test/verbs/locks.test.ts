@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,10 +30,21 @@ test("a lock of a dead process on this machine is stale", () => {
   expect(found && isStale(found)).toBe(true);
 });
 
-test("a lock of a living process is not, nor one of another machine", () => {
-  const living = lock({ pid: process.pid, hostname: os.hostname() });
+test("a lock of a living Pulumi is not, nor one of another machine", () => {
+  const program = path.join(backend, "pulumi");
+  copyFileSync(process.execPath, program);
+  const pulumi = spawn(program, ["-e", "setTimeout(() => {}, 60_000)"], { stdio: "ignore" });
+  const living = lock({ pid: pulumi.pid, hostname: os.hostname() });
   expect(living.map(isStale)).toEqual([false]);
+  pulumi.kill("SIGKILL");
   expect(lock({ pid: deadPid(), hostname: "elsewhere" }).map(isStale).includes(true)).toBe(false);
+});
+
+// Only Linux tells what a process is.
+const onLinux = process.platform === "linux";
+
+test("a lock whose number was given to another program is stale", () => {
+  expect(lock({ pid: process.pid, hostname: os.hostname() }).map(isStale)).toEqual([onLinux]);
 });
 
 test("a lock that was cut in the middle is left to Pulumi", () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,16 @@ export function locksOf(backendUrl: string, project: string, stack: string): Loc
 
 /** A lock whose process does not live any more on this very machine: it was killed, and nobody will ever take the lock away. */
 export function isStale(lock: Lock): boolean {
-  return lock.hostname === os.hostname() && !isAlive(lock.pid);
+  return lock.hostname === os.hostname() && (!isAlive(lock.pid) || isAnother(lock.pid));
+}
+
+/** Numbers are given again, soon so in a container: a process that is no Pulumi holds no lock. Only Linux tells. */
+function isAnother(pid: number): boolean {
+  try {
+    return !path.basename(readlinkSync(`/proc/${pid}/exe`)).includes("pulumi");
+  } catch {
+    return false; // another system, or somebody else's process
+  }
 }
 
 function parseLock(file: string): Lock | undefined {
