@@ -131,13 +131,13 @@ export class ProviderProcess {
   }
 }
 
-/** Starts Pulumi's own provider process as the engine does, with the variables it is to see. */
+/** Starts the provider's process as the engine does (Pulumi.yaml names its host), with the variables it is to see. */
 export async function startProviderProcess(environment: Record<string, string | undefined>): Promise<ProviderProcess> {
   const engine = createServer((socket) => socket.destroy());
   await new Promise<void>((ready) => engine.listen(0, "127.0.0.1", ready));
   const address = engine.address();
   const port = typeof address === "object" ? address?.port : 0;
-  const child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), `127.0.0.1:${port}`], {
+  const child = spawn(process.execPath, [path.join(root, "tools/hosts/bin/pulumi-resource-pulumi-nodejs"), `127.0.0.1:${port}`], {
     cwd: root,
     env: { ...process.env, ...environment, PULUMI_NODEJS_PROJECT: "pf-core" },
     stdio: ["ignore", "pipe", "pipe"],
