@@ -1,4 +1,5 @@
 import { type Answer, message, ok } from "../http/answer.ts";
+import { withoutEnd } from "../http/edges.ts";
 import type { Incoming } from "../http/incoming.ts";
 import { parseJson } from "../http/json.ts";
 import type { Bag } from "../http/normalise.ts";
@@ -28,7 +29,7 @@ export const isControl = (path: string): boolean => path === "/__sandbox" || pat
 
 /** Answers a control route; everything that is wrong is a 400 with a sentence. */
 export function answerControl(sandbox: Sandbox, { method, path, raw }: Incoming): Answer {
-  const handler = HANDLERS[`${method} ${path.replace(/\/+$/, "")}`];
+  const handler = HANDLERS[`${method} ${withoutEnd(path, /^\/$/)}`];
   if (!handler) return message(`There is no control ${method} ${path}. There are: ${Object.keys(HANDLERS).join(", ")}.`, 404);
   try {
     const result = handler(sandbox, () => parsed(raw));

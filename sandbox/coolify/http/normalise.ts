@@ -1,19 +1,19 @@
+import { withoutEnds } from "./edges.ts";
+
 /** A record of request values. */
 export type Bag = Record<string, unknown>;
 
 /** What Laravel's `Str::trim` takes away beside white space: invisible characters of Unicode (contract 1.4). */
 const INVISIBLE =
   "\\s\\0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u2000-\\u200F\\u202F\\u205F\\u2060-\\u2065\\u206A-\\u206F\\u3000\\u2800\\u3164\\uFEFF\\uFFA0\\u{1D159}\\u{1D173}-\\u{1D17A}\\u{E0020}";
-const EDGES = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
+const IS_INVISIBLE = new RegExp(`^[${INVISIBLE}]$`, "u");
 /** Printable ASCII at both ends: nothing to trim, by far the most frequent case. */
 const CLEAN = /^[!-~](?:.*[!-~])?$/s;
 
 /** Keys whose text is left alone, at the top level only (TrimStrings). */
 const UNTRIMMED = new Set(["current_password", "password", "password_confirmation"]);
 
-export function trimmed(text: string): string {
-  return CLEAN.test(text) ? text : text.replace(EDGES, "");
-}
+export const trimmed = (text: string): string => (CLEAN.test(text) ? text : withoutEnds(text, IS_INVISIBLE));
 
 /** Trims every text and turns "" into null, in nested values too: what happens before any controller (contract 1.4). */
 export function normalised(bag: Bag): Bag {

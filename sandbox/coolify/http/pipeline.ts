@@ -8,6 +8,7 @@ import { StateError } from "../world/stateError.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, notFound, Refusal, serverError } from "./answer.ts";
 import type { Call } from "./call.ts";
+import { withoutEnds } from "./edges.ts";
 import { type Incoming, overriddenMethod, type Values, valuesOf } from "./incoming.ts";
 import { openRoute } from "./openRoutes.ts";
 import { BadEncoding, decodePath } from "./query.ts";
@@ -142,4 +143,4 @@ function foreignMethod(method: string, path: string): Answer {
   return { status: 405, body: { message: text }, headers: { Allow: allowed }, framework: true };
 }
 
-const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, "");
+const trimSlashes = (path: string): string => withoutEnds(path, /^\/$/);

@@ -2,6 +2,7 @@ import { hide } from "../access/hidden.ts";
 import { type ApplicationRow, applications } from "../applications/tables.ts";
 import { type Answer, created, invalid, message, ok, refusal, serverError } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
+import { withoutEnds } from "../http/edges.ts";
 import type { Bag } from "../http/normalise.ts";
 import { isInUse, keyOf } from "../keys/lookup.ts";
 import { privateKeys } from "../keys/tables.ts";
@@ -103,7 +104,7 @@ function stored(column: string, value: unknown): unknown {
 
 /** Without slashes around it. */
 const normalOrganization = (value: unknown): unknown =>
-  typeof value === "string" ? value.replace(/^[/\s]+|[/\s]+$/g, "") || null : (value ?? null);
+  typeof value === "string" ? withoutEnds(value, /^[/\s]$/) || null : (value ?? null);
 
 /** Where the API of a GitHub lives: its own host on github.com and ghe.com, below the installation elsewhere. */
 function apiOf(htmlUrl: string): string {

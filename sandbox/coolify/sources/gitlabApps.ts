@@ -2,6 +2,7 @@ import { without } from "../access/hidden.ts";
 import { type ApplicationRow, applications } from "../applications/tables.ts";
 import { type Answer, created, invalid, message, ok, refusal, serverError } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
+import { withoutEnd } from "../http/edges.ts";
 import type { Bag } from "../http/normalise.ts";
 import { errorsOf, validated } from "../validation/validate.ts";
 import { isTruthy } from "../validation/values.ts";
@@ -71,5 +72,5 @@ function usersOf(world: World, app: GitlabAppRow): ApplicationRow[] {
     .filter((row) => row.source_id === app.id && row.source_type === GITLAB_TYPE);
 }
 
-const bare = (url: unknown): string => String(url).replace(/\/+$/, "");
+const bare = (url: unknown): string => withoutEnd(String(url), /^\/$/);
 const apiOf = (htmlUrl: string): string => `${htmlUrl}/api/v4`;

@@ -50,9 +50,18 @@ describe("texts", () => {
     ["", ""],
     ["\t", ""],
     ["two\nlines", "two\nlines"],
+    [`\u{e0020}a\u{1f600}\u200b`, "a\u{1f600}"],
+    ["\u{1f600}", "\u{1f600}"],
     ["ünï", "ünï"],
   ])("%j is trimmed to %j", (text, expected) => {
     expect(trimmed(text)).toBe(expected);
+  });
+
+  test("a long text is trimmed in time that grows with it alone", () => {
+    const text = `a${"\u200b".repeat(200_000)}a`;
+    const started = performance.now();
+    expect(trimmed(`${text}\u200b`)).toBe(text);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test("what PHP takes for a list is one", () => {

@@ -1,5 +1,6 @@
 import { type KeptDomain, phpJson, readKept } from "../../domains/compose.ts";
 import { repositoryFile } from "../../git/files.ts";
+import { withoutEnd } from "../../http/edges.ts";
 import type { Job } from "../../jobs/jobs.ts";
 import type { World } from "../../world/world.ts";
 import { type ApplicationRow, applications } from "../tables.ts";
@@ -15,7 +16,7 @@ const BIGGEST = 5 * 1024 * 1024;
  */
 export function loadCompose(world: World, application: ApplicationRow): boolean {
   const { git_repository, git_branch, base_directory, docker_compose_location } = application;
-  const path = `${String(base_directory).replace(/\/+$/, "")}${docker_compose_location}`;
+  const path = `${withoutEnd(String(base_directory), /^\/$/)}${docker_compose_location}`;
   const text = repositoryFile(world, git_repository, git_branch, path);
   if (!text || Buffer.byteLength(text) > BIGGEST) return false;
   world.of(applications).update(application, { docker_compose_raw: text });
