@@ -5,8 +5,9 @@ import { env } from "./env.ts";
 import { preview } from "./preview.ts";
 import { refresh } from "./refresh.ts";
 import { sandbox } from "./sandbox.ts";
+import { schema } from "./schema.ts";
 import { status } from "./status.ts";
 import { up } from "./up.ts";
 
 /** Every command of the program, in the order of its help. */
-export const commands: CommandSpec[] = [up, preview, status, refresh, destroy, doctor, env, sandbox];
+export const commands: CommandSpec[] = [up, preview, status, refresh, destroy, doctor, env, schema, sandbox];
