@@ -4,9 +4,10 @@ import { findExecutable } from "../../tools/findExecutable.ts";
 import type { Context } from "../context.ts";
 import { EXIT, Failure } from "../failure.ts";
 import type { Run } from "../run.ts";
+import { mendCheckpoint } from "./checkpoint.ts";
 import { pulumiCommand } from "./command.ts";
 import { PulumiError } from "./error.ts";
-import { isStale, locksOf } from "./locks.ts";
+import { isStale, type Lock, locksOf } from "./locks.ts";
 import { parseState, type State } from "./state.ts";
 
 const PROJECT = "pf-core";
@@ -41,8 +42,11 @@ export async function openStack(
     pulumiCommand: await pulumiCommand(binary, childEnvironment(settings, context.environment)),
     envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config },
   });
+  const backendUrl = settings.variables.PULUMI_BACKEND_URL ?? context.environment.PULUMI_BACKEND_URL ?? "";
+  const staleLocks = requireFree(backendUrl, name);
+  mendCheckpoint(backendUrl, PROJECT, name);
   const stack = sparing(await selectOrCreate(workspace, name, create));
-  await releaseStaleLocks(stack, settings.variables.PULUMI_BACKEND_URL ?? "", name);
+  if (staleLocks.length > 0) await stack.cancel();
   return {
     stack,
     readState: async () => parseState((await stack.exportStack()).deployment),
@@ -68,8 +72,13 @@ function sparing(stack: Stack): Stack {
   return Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
 }
 
-/** A killed Pulumi leaves its lock behind for ever (facts of Pulumi, 16.5): one of a dead process on this machine is taken away. */
-async function releaseStaleLocks(stack: Stack, backendUrl: string, name: string): Promise<void> {
+/**
+ * A killed Pulumi leaves its lock behind for ever (facts of Pulumi, 16.5).
+ *
+ * @returns the locks of dead processes of this machine, to be taken away
+ * @throws Failure `inProgress` when somebody works on the stack
+ */
+function requireFree(backendUrl: string, name: string): Lock[] {
   const locks = locksOf(backendUrl, PROJECT, name);
   const alive = locks.find((lock) => !isStale(lock));
   if (alive) {
@@ -79,7 +88,7 @@ async function releaseStaleLocks(stack: Stack, backendUrl: string, name: string)
       "Wait until it has ended. If that machine is gone for good, run `pulumi cancel` for the stack.",
     );
   }
-  if (locks.length > 0) await stack.cancel();
+  return locks;
 }
 
 /**
