@@ -194,6 +194,19 @@ describe("a state file", () => {
     expect(readFileSync(state, "utf8")).toBe('{"deployment":{"manifest":{}}}\n');
   });
 
+  test.each([
+    ['{"format":1,"tables":{"projects":{"next":1,"rows":[null]}}}\n', "line 1 is damaged"],
+    ['{"format":1,"tables":{"projects":{"next":1,"rows":5}}}\n', "line 1 is damaged"],
+    ['{"format":1,"tables":{}}\n[["insert","projects",null]]\n', "line 2 is damaged"],
+    ['{"format":1,"tables":{}}\n[]\n[5]\n', "line 3 is damaged"],
+    ['{"format":1,"tables":{}}\nnonsense\n', "line 2 is damaged"],
+  ])("that somebody changed is refused with a sentence (%#)", async (text, sentence) => {
+    const state = freshFile();
+    writeFileSync(state, text);
+    await expect(start(state)).rejects.toThrow(sentence);
+    expect(readFileSync(state, "utf8")).toBe(text);
+  });
+
   test("is closed cleanly by SIGTERM", async () => {
     const state = freshFile();
     const { coolify, kill } = await launch(["--state", state]);

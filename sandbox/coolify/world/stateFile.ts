@@ -28,10 +28,15 @@ export class StateFile implements Keeper {
   restore(): boolean {
     if (!existsSync(this.#path)) return false;
     const [first = "", ...lines] = readText(this.#path).split("\n");
-    this.#world.load(readSnapshot(first, this.#path));
+    const snapshot = readSnapshot(first, this.#path);
+    whole(`${this.#path} line 1`, () => this.#world.load(snapshot));
     // What follows the last line break is "" or half a line.
     for (const [index, line] of lines.slice(0, -1).entries()) {
-      for (const change of readChanges(line, `${this.#path} line ${index + 2}`)) this.#world.apply(change);
+      const place = `${this.#path} line ${index + 2}`;
+      const changes = readChanges(line, place);
+      whole(place, () => {
+        for (const change of changes) this.#world.apply(change);
+      });
     }
     return true;
   }
@@ -94,15 +99,26 @@ function readText(path: string): string {
 
 function readSnapshot(line: string, path: string): Snapshot {
   const kept = parsed(line) as { format?: number; tables?: Snapshot["tables"] } | undefined;
-  if (kept?.format === FORMAT && kept.tables) return { tables: kept.tables };
+  if (kept?.format === FORMAT && kept.tables && !Array.isArray(kept.tables)) return { tables: kept.tables };
   throw new StateError(`${path} is no state of the sandbox. Give another --state, or remove the file to start over.`);
 }
 
 function readChanges(line: string, place: string): Change[] {
   const changes = parsed(line);
   if (Array.isArray(changes)) return changes as Change[];
-  throw new StateError(`${place} is damaged. Remove the file to start over.`);
+  throw damaged(place);
 }
+
+/** @throws StateError for what is JSON but none of our rows and changes */
+function whole(place: string, take: () => void): void {
+  try {
+    take();
+  } catch {
+    throw damaged(place);
+  }
+}
+
+const damaged = (place: string): StateError => new StateError(`${place} is damaged. Remove the file to start over.`);
 
 function parsed(text: string): unknown {
   try {

@@ -127,8 +127,9 @@ export class World {
     }
   }
 
-  /** Makes one change that the journal kept. */
+  /** Makes one change that the journal kept; of a table that is no more it is passed over. */
   apply(change: Change): void {
+    if (typeof change[1] !== "string") throw new Error("This is no change of a table.");
     const table = this.#tables.get(change[1]);
     if (table && change[0] === "insert") table.restore(change[2]);
     else if (table && change[0] !== "insert") applyTo(table, change);
