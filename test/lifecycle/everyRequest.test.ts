@@ -8,7 +8,7 @@ import { openStage, type Stage } from "./stage.ts";
 /** One fault at each single request of a first `up`, a change and a destroy: after at most one more run all is as without it. */
 const FAULTS: Record<string, Properties> = {
   "a page from a proxy": { action: "content-type", contentType: "text/html" },
-  // The others with PF_EVERY_FAULT=1, in three minutes.
+  // The others with PF_EVERY_FAULT=1, in some minutes: `npm run chaos`.
   ...(process.env.PF_EVERY_FAULT === "1" && {
     "no answer to what was done": { action: "drop-answer" },
     "half an answer": { action: "cut-answer" },
