@@ -13,7 +13,7 @@ export interface RequestRecord {
 }
 
 /** So many are kept; the oldest tenth goes when there are more. */
-const MOST = 100_000;
+const MOST = 50_000;
 
 /** The requests since the start or the last DELETE, in the order of their answers. */
 export class RequestLog {

@@ -11,7 +11,7 @@ export function repositoryKey(repository: string): string {
     .replace(/^[a-z+]+:\/\//i, "")
     .replace(/^[^/@]*@/, "")
     .replace(/^([^/:]+):(?:\d+\/)?/, "$1/")
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .replace(/\.git$/, "")
     .toLowerCase();
   return bare.split("/").length === 2 ? `github.com/${bare}` : bare;
