@@ -148,6 +148,18 @@ describe("variables", () => {
     }),
   );
 
+  test.each([
+    ["a$b", undefined, true],
+    ["a$b", false, false],
+    ["it's $5", undefined, false],
+    ["plain", undefined, false],
+    ["plain", true, true],
+  ])("%j with isLiteral %j is literal: %j", (value, isLiteral, expected) =>
+    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value, isLiteral } } }).inputs).toMatchObject({
+      variables: { A: { isLiteral: expected } },
+    }),
+  );
+
   test("get every flag and are trimmed", () =>
     expect(check(applicationVariablesShape, { application: "a", variables: { A: { value: " x \n" } } }).inputs).toEqual({
       application: "a",
