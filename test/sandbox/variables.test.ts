@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
 import { ask } from "./asking.ts";
+import { webApplication } from "./webApplication.ts";
 
 let coolify: Coolify;
 let application: string;
@@ -8,17 +9,7 @@ const envs = (): string => `/applications/${application}/envs`;
 
 beforeAll(async () => {
   coolify = await startCoolify({ settings: { rateLimit: 0, jobs: "manual" } });
-  const project = await ask(coolify, "POST", "/projects", { name: "shop" });
-  const created = await ask(coolify, "POST", "/applications/dockerimage", {
-    project_uuid: project.body.uuid,
-    environment_name: "production",
-    server_uuid: "s0sandbox0server0000main",
-    docker_registry_image_name: "nginx",
-    ports_exposes: "80",
-    name: "web",
-    autogenerate_domain: false,
-  });
-  application = created.body.uuid;
+  application = await webApplication(coolify);
   await ask(coolify, "POST", "/team/envs", { key: "FIRST", value: "{{team.SECOND}}" });
   await ask(coolify, "POST", "/team/envs", { key: "SECOND", value: "$1 $& 2" });
   await ask(coolify, "POST", "/team/envs", { key: "JSON", value: '{"a":"b"}' });

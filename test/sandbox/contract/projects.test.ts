@@ -1,6 +1,5 @@
-import { contractRows, type Row } from "./rows.ts";
+import { contractRows, invalid, type Row } from "./rows.ts";
 
-const invalid = (errors: unknown) => ({ message: "Validation failed.", errors });
 const LETTERS = "The name may only contain letters (including Unicode), numbers, spaces, and these characters: - _ . / @ & ( ) # , : +";
 const gate = (error: string) => ({ message: "Invalid request.", error });
 

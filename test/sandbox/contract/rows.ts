@@ -23,6 +23,13 @@ const world = JSON.parse(readFileSync(recorded, "utf8")) as { names: Record<stri
 /** Things that a request made, by the names that rows give them. */
 type Names = Record<string, string>;
 
+/** Coolify's answer to fields that are wrong (contract 1.5). */
+export const invalid = (errors: unknown) => ({ message: "Validation failed.", errors });
+
+/** The project that everything is put into, and where in it. */
+export const project: Row = ["a project", "POST /projects", { name: "Contract shop" }, 201, {}, { keep: "P" }];
+export const place = { project_uuid: "{P}", server_uuid: "{S}", environment_name: "production" };
+
 export const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 /** Whatever a row asks for, in the order of the rows, in one world that starts with what `made` makes. */

@@ -1,7 +1,6 @@
 import { expect } from "@jest/globals";
-import { contractRows, type Row } from "./rows.ts";
+import { contractRows, invalid, type Row } from "./rows.ts";
 
-const invalid = (errors: unknown) => ({ message: "Validation failed.", errors });
 const server = { ip: "contract.example.com", private_key_uuid: "{K}" };
 const app = { name: "Contract", html_url: "https://git.example.com" };
 

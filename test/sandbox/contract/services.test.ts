@@ -1,15 +1,13 @@
 import { expect } from "@jest/globals";
-import { base64, contractRows, type Row } from "./rows.ts";
+import { base64, contractRows, invalid, place, project, type Row } from "./rows.ts";
 
-const invalid = (errors: unknown) => ({ message: "Validation failed.", errors });
-const place = { project_uuid: "{P}", server_uuid: "{S}", environment_name: "production" };
 const compose = (text: string) => ({ docker_compose_raw: base64(text) });
 const TWO =
   "# gone\nservices:\n  front:\n    image: 'contract/front:1'\n    volumes: ['Da_Ta.x:/data', './conf:/etc/conf']\n  store:\n    image: mariadb:11\nvolumes:\n  Da_Ta.x:\n";
 const ONE = "services:\n  front:\n    image: contract/front:2\n";
 
 const made: readonly Row[] = [
-  ["a project", "POST /projects", { name: "Contract shop" }, 201, {}, { keep: "P" }],
+  project,
   ["a service", "POST /services", { ...place, ...compose(TWO), name: " <b>Tenant</b> " }, 201, { domains: [] }, { keep: "X" }],
   [
     "its web part",
@@ -213,116 +211,4 @@ contractRows(made, [
   ],
   ["9 moved nowhere", "POST /services/{X}/move", { environment_uuid: "none" }, 404],
   ["11 a service", "DELETE /services/{X2}", undefined, 200, { message: "Service deletion request queued." }],
-  [
-    "12.1 the environment",
-    "POST /databases/mysql",
-    { project_uuid: "{P}", server_uuid: "{S}", environment_name: "ghost" },
-    422,
-    { message: "You need to provide a valid environment_name or environment_uuid." },
-  ],
-  [
-    "12.1 the rules are never enforced",
-    "POST /databases/mysql",
-    { server_uuid: "{S}", environment_name: "production" },
-    404,
-    { message: "Project not found." },
-  ],
-  ["12.1 unknown fields by name", "POST /databases/postgresql", { ...place, nonsense: 1, more: 2 }, 422, invalid(["nonsense", "more"])],
-  ["12.1 the port", "POST /databases/postgresql", { ...place, public_port: 80, is_public: true }, 422],
-  [
-    "12.1 a number as name",
-    "POST /databases/postgresql",
-    { ...place, name: 12, limits_memory: 5, postgres_password: "pa:ss/1" },
-    201,
-    { internal_db_url: expect.stringMatching(/^postgres:\/\/postgres:pa%3Ass%2F1@[a-z0-9]{24}:5432\/postgres$/) },
-    { keep: "PG" },
-  ],
-  [
-    "12.1 is text",
-    "GET /databases/{PG}",
-    undefined,
-    200,
-    { name: "12", limits_memory: "5", image: "postgres:16-alpine", database_type: "standalone-postgresql", status: "exited:unhealthy" },
-  ],
-  ["12.1 a bad user", "POST /databases/postgresql", { ...place, postgres_user: "1st" }, 422],
-  [
-    "12.1 a text for base64",
-    "POST /databases/mariadb",
-    { ...place, mariadb_conf: "plain text!" },
-    422,
-    invalid({ mariadb_conf: "The mariadb_conf should be base64 encoded." }),
-  ],
-  ["12.1 dragonfly has no url", "POST /databases/dragonfly", { ...place, dragonfly_password: "pw" }, 201, {}, { keep: "DF" }],
-  [
-    "12.1 keydb",
-    "POST /databases/keydb",
-    { ...place, keydb_password: "p@ss" },
-    201,
-    { internal_db_url: expect.stringMatching(/^redis:\/\/:p%40ss@[a-z0-9]{24}:6379\/0$/) },
-  ],
-  [
-    "12.1 public",
-    "POST /databases/mongodb",
-    { ...place, is_public: true, public_port: 27999, mongo_initdb_root_password: "pw" },
-    201,
-    { external_db_url: "mongodb://root:pw@203.0.113.10:27999/?directConnection=true" },
-  ],
-  [
-    "12.1 a port in use",
-    "POST /databases/mysql",
-    { ...place, is_public: true, public_port: 27999 },
-    400,
-    { message: "Public port already used by another database." },
-  ],
-  ["12.2 looser", "PATCH /databases/{PG}", { is_public: true, public_port: 80 }, 200, { message: "Database updated." }],
-  ["12.2 fields of others", "PATCH /databases/{PG}", { redis_conf: "eA==" }, 422],
-  ["12.2 stripped", "PATCH /databases/{PG}", { tags: ["zz"], instant_deploy: true, project_uuid: "x" }, 200],
-  ["12.2 a null password", "PATCH /databases/{PG}", { postgres_password: null }, 500],
-  ["12.2 health checks", "PATCH /databases/{PG}", { health_check_retries: 0 }, 422],
-  ["12.2 not running", "POST /databases/{PG}/stop", undefined, 400, { message: "Database is already stopped." }],
-  ["12.2 no log", "GET /databases/{PG}/logs", undefined, 400, { message: "Database is not running." }],
-  ["12.2 a clone", "POST /databases/{PG}/clone", { destination_uuid: "{D_S}" }, 201, { message: "Database cloned." }, { keep: "PG2" }],
-  [
-    "12.2 shares the port",
-    "GET /databases/{PG2}",
-    undefined,
-    200,
-    { name: expect.stringMatching(/^12-clone-/), is_public: true, public_port: 80 },
-  ],
-  ["12.3 no backups of redis", "POST /databases/{DF}/backups", { frequency: "daily" }, 422],
-  ["12.3 a frequency", "POST /databases/{PG}/backups", { frequency: "sometimes" }, 422],
-  ["12.3 a storage", "POST /databases/{PG}/backups", { frequency: "daily", save_s3: true }, 422],
-  [
-    "12.3 a backup",
-    "POST /databases/{PG}/backups",
-    { frequency: "daily", save_s3: false, timeout: 60 },
-    201,
-    { message: "Backup configuration created successfully." },
-    { keep: "BK" },
-  ],
-  [
-    "12.3 of the database",
-    "GET /databases/{PG}/backups",
-    undefined,
-    200,
-    [{ uuid: "{BK}", databases_to_backup: "postgres", save_s3: false, executions: [] }],
-  ],
-  ["12.3 not there", "PATCH /databases/{PG}/backups/none", { enabled: false }, 404, { message: "Backup config not found." }],
-  [
-    "12.3 only what is sent",
-    "PATCH /databases/{PG}/backups/{BK}",
-    { enabled: false },
-    200,
-    { message: "Database backup configuration updated" },
-  ],
-  ["12.3 nothing ran", "GET /databases/{PG}/backups/{BK}/executions", undefined, 200, { executions: [] }],
-  ["11 a backup", "DELETE /databases/{PG}/backups/{BK}", undefined, 200, { message: "Backup configuration and all executions deleted." }],
-  ["12.3 gone", "DELETE /databases/{PG}/backups/{BK}", undefined, 404, { message: "Backup configuration not found." }],
-  [
-    "3 what an environment lists",
-    "GET /projects/{P}/production",
-    undefined,
-    200,
-    { postgresqls: [{ uuid: "{PG}" }, { uuid: "{PG2}" }], mongodbs: [{}], mysqls: [] },
-  ],
 ]);

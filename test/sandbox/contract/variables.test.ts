@@ -1,4 +1,4 @@
-import { base64, contractRows, type Row } from "./rows.ts";
+import { base64, contractRows, invalid, type Row } from "./rows.ts";
 
 const place = { project_uuid: "{P}", server_uuid: "{S}", environment_name: "production" };
 /** A reference as a compose file has it. */
@@ -20,7 +20,6 @@ const made: readonly Row[] = [
   ["a redis", "POST /databases/redis", { ...place, redis_password: "secret-1" }, 201, {}, { keep: "R" }],
 ];
 
-const invalid = (errors: unknown) => ({ message: "Validation failed.", errors });
 const envs = "/applications/{A}/envs";
 const bad = (errors: object) => [422, invalid(errors)] as const;
 

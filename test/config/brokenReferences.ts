@@ -1,0 +1,181 @@
+import { AIR, air, type Broken, CORE, EP, replaced } from "./broken.ts";
+import { append } from "./fleetFolder.ts";
+
+/** What refers to something that is not there, or says a secret. */
+export const brokenReferences: Broken[] = [
+  [
+    "an unknown reference",
+    air("variables: { A: '{{instance.brand.primry}}' }"),
+    'config/instances/air.instance.yaml:16:17 variables.A: {{instance.brand.primry}} refers to nothing; did you mean "{{instance.brand.primary}}"?',
+    1,
+  ],
+  [
+    "a reference to a product where there is none",
+    air("variables: { A: '{{product.code}}' }"),
+    "config/instances/air.instance.yaml:16:17 variables.A: {{product.code}} refers to nothing; known here: root_domain, instance.code, instance.name, instance.brand.primary, instance.brand.secondary, instance.brand.logo, instance.domain, domain, environment.name, environment.short, application.name, application.url",
+    1,
+  ],
+  [
+    "a template that is not closed",
+    air("variables: { A: '{{instance.code' }"),
+    "config/instances/air.instance.yaml:16:17 variables.A: {{ without its }}; close it, or write \\{{ if the braces belong to the text",
+    1,
+  ],
+  [
+    "a template that makes no domain",
+    air("environments: { production: { domains: ['{{instance.name}} x'] } }"),
+    'config/instances/air.instance.yaml:16:41 domains.0: "AIR x" is not a host name such as air.pfcore.io or a full address such as https://air.pfcore.io',
+    1,
+  ],
+  [
+    "a secret in plain text",
+    air("variables: { STRIPE_KEY: sk }"),
+    "config/instances/air.instance.yaml:16:26 variables.STRIPE_KEY: looks like a secret in plain text; write { secret: stripe_key }, or { public: … } if everybody may read it",
+    1,
+  ],
+  [
+    "a password in an address",
+    air("variables: { DATABASE_URL: 'postgres://u:p@db/x' }"),
+    "config/instances/air.instance.yaml:16:28 variables.DATABASE_URL: holds an address with a password in it; write { secret: database_url }",
+    1,
+  ],
+  [
+    "a misspelt reference to a secret",
+    air("variables: { A: { secert: a } }"),
+    "config/instances/air.instance.yaml:16:17 variables.A: this is not a text, { secret: name } or { public: text }",
+    1,
+  ],
+  [
+    "a name of a variable with a dash",
+    air("variables: { a-b: x }"),
+    'config/instances/air.instance.yaml:16:14 variables.a-b: "a-b" is not a name of a variable: letters, digits, _ and ., no digit first',
+    1,
+  ],
+  [
+    "a server that is not there",
+    air("server: mian"),
+    'config/instances/air.instance.yaml:16:9 server: no such server in servers.yaml; did you mean "main"?',
+    1,
+  ],
+  [
+    "no server at all",
+    replaced(CORE, "server: main\n", ""),
+    "config/instances/air.instance.yaml:2:1 server: missing; write the name of a server of servers.yaml",
+    3,
+  ],
+  [
+    "a token in servers.yaml",
+    { "servers.yaml": append("  token: abc") },
+    "config/servers.yaml:9:10 main.token: this is not a reference { secret: name }, never a token",
+    1,
+  ],
+  [
+    "extends of a file that is not there",
+    replaced(AIR, "pf-core.config", "pfcore.config"),
+    'config/instances/air.instance.yaml:2:10 extends: there is no such file; did you mean "../pf-core.config.yaml"?',
+    1,
+  ],
+  [
+    "extends in a circle",
+    replaced(AIR, "../pf-core.config", "air.instance"),
+    "config/instances/air.instance.yaml:2:10 extends: goes round in a circle: air.instance.yaml → air.instance.yaml; let it extend ../pf-core.config.yaml",
+    1,
+  ],
+  [
+    "no extends",
+    replaced(AIR, "extends: ../pf-core.config.yaml\n", ""),
+    "config/instances/air.instance.yaml:2:1 extends: missing; write the path of a YAML file, seen from this file, such as ../pf-core.config.yaml",
+    1,
+  ],
+  [
+    "a product of an unknown instance",
+    replaced(EP, "air.instance", "aire.instance"),
+    'config/products/air-ep.product.yaml:2:10 extends: there is no such file; did you mean "../instances/air.instance.yaml"?',
+    1,
+  ],
+  [
+    "a product that extends pf-core",
+    replaced(EP, "instances/air.instance", "pf-core.config"),
+    "config/products/air-ep.product.yaml:2:10 extends: a product extends the file of its instance; known here: ../instances/air.instance.yaml, ../instances/baiv.instance.yaml, ../instances/w4m.instance.yaml",
+    1,
+  ],
+  [
+    "an environment of a product without its code",
+    replaced(EP, "ep-production:", "production:"),
+    'config/products/air-ep.product.yaml:16:3 environments.production: environments of this product begin with its code, ep; did you mean "ep-production"?',
+    1,
+  ],
+  [
+    "a misspelt environment of a product",
+    replaced(EP, "ep-production:", "ep-prodution:"),
+    'config/products/air-ep.product.yaml:16:3 environments.ep-prodution: no such key; did you mean "ep-production"?',
+    1,
+  ],
+  [
+    "an empty environment of a product",
+    replaced(EP, "ep-production: {}", "ep-production:"),
+    "config/products/air-ep.product.yaml:16:3 environments.ep-production: empty; write {} for an environment without settings of its own",
+    1,
+  ],
+  [
+    "an environment of a product that the instance has",
+    air("environments: { ep-production: { branch: main, domains: [x.io], limits: { memory: 0, cpus: 0 } } }"),
+    "config/products/air-ep.product.yaml:16:3 environments.ep-production: the instance itself has an environment of this name already; rename one of them",
+    1,
+  ],
+  [
+    "an application without a domain whose variables want one",
+    air("environments: { demo: { branch: demo, limits: { memory: 1G, cpus: 1 } } }"),
+    "config/pf-core.config.yaml:37:12 variables.APP_URL: {{application.url}} has no value in demo of AIR; set it, or leave the reference out",
+    1,
+  ],
+  [
+    "a code that is not in the name of the file",
+    replaced(AIR, "code: air", "code: aix"),
+    "config/instances/air.instance.yaml:3:7 code: does not fit the name of the file; call the file aix.instance.yaml, or change the code",
+    1,
+  ],
+  [
+    "a code that two instances have",
+    { "instances/zzz.instance.yaml": "extends: air.instance.yaml\ncode: air\nname: Zzz\n" },
+    "config/instances/zzz.instance.yaml:2:7 code: config/instances/air.instance.yaml has this code already; every instance needs its own",
+    1,
+  ],
+  [
+    "a code that is reserved",
+    { "instances/platform.instance.yaml": "extends: air.instance.yaml\ncode: platform\nname: Platform\n" },
+    'config/instances/platform.instance.yaml:2:7 code: "platform" is kept for the stack of the platform itself; choose another code',
+    1,
+  ],
+  [
+    "a release of an unknown environment",
+    { "releases/air.yaml": "prodction: a\n" },
+    'config/releases/air.yaml:1:1 prodction: no such environment in this stack; did you mean "production"?',
+    1,
+  ],
+  [
+    "a release that is no commit",
+    { "releases/air.yaml": "production: 1.0.0\n" },
+    'config/releases/air.yaml:1:13 production: "1.0.0" is not a commit of 40 hexadecimal digits, as a git source needs',
+    1,
+  ],
+  [
+    "a release of an unknown stack",
+    { "releases/aie.yaml": "production: 1.0.0\n" },
+    "config/releases/aie.yaml:1:1: releases of a stack that is not described; known: air, baiv, w4m",
+    1,
+  ],
+  [
+    "a name of a file that nobody knows",
+    { "instances/foo.yml": "a: b\n" },
+    "config/instances/foo.yml:1:1: not a name that is known here; files are called like pf-core.config.yaml, servers.yaml, instances/air.instance.yaml, products/air-ep.product.yaml, releases/air.yaml",
+    1,
+  ],
+  [
+    "no pf-core.config.yaml",
+    { [CORE]: undefined },
+    "config/pf-core.config.yaml:1:1: there is no such file, and nothing works without it",
+    1,
+  ],
+  ["no servers.yaml", { "servers.yaml": undefined }, "config/servers.yaml:1:1: there is no such file, and nothing works without it", 1],
+];
