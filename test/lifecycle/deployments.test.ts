@@ -85,30 +85,19 @@ describe("another deployment is under way", () => {
   beforeAll(() => void stage.coolify.settings({ deploymentDuration: 600 }));
   afterAll(() => void stage.coolify.settings({ deploymentDuration: 60 }));
 
-  test("of a git source: ours begins when it has ended", async () => {
-    const application = uuidOf("air-app-dev");
+  test.each([
+    ["a git source: ours begins when it has ended", "air-app-dev", false],
+    ["an image: ours is forced, which costs nothing", "ep-app-prod", true],
+  ])("of %s", async (_, name, forced) => {
+    const application = uuidOf(name);
     const before = (await deploymentsOf(stage, application)).length;
     await ask(stage, "POST", "/deploy", { uuid: application });
     await stack.up(...due());
     const rows = await deploymentsOf(stage, application);
     expect(rows.length).toBe(before + 2);
     expect(rows[0]).toMatchObject({
-      deployment_uuid: stack.outputs("air-app-dev-deployment").deploymentUuid,
-      force_rebuild: false,
-      status: "finished",
-    });
-  });
-
-  test("of an image: ours is forced, which costs nothing", async () => {
-    const application = uuidOf("ep-app-prod");
-    const before = (await deploymentsOf(stage, application)).length;
-    await ask(stage, "POST", "/deploy", { uuid: application });
-    await stack.up(...due());
-    const rows = await deploymentsOf(stage, application);
-    expect(rows.length).toBe(before + 2);
-    expect(rows[0]).toMatchObject({
-      deployment_uuid: stack.outputs("ep-app-prod-deployment").deploymentUuid,
-      force_rebuild: true,
+      deployment_uuid: stack.outputs(`${name}-deployment`).deploymentUuid,
+      force_rebuild: forced,
       status: "finished",
     });
   });
