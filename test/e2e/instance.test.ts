@@ -33,7 +33,10 @@ describe("AIR with EP, one step after the other", () => {
     "from nothing: project, environments, applications, variables, domains, deployments, health",
     async () => {
       stage.requests();
+      // One of the bulks takes long, so that a deployment which does not wait for all variables would come before it.
+      stage.coolify.faults.add({ action: "delay", milliseconds: 1_000, method: "PATCH", path: "/api/v1/applications/*/envs/bulk", nth: 1 });
       const { code, stdout, stderr } = await stage.pf(["up", "air", "--yes", "--json"]);
+      stage.coolify.faults.clear();
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const requests = stage.requests();
       const report = JSON.parse(stdout);
@@ -70,6 +73,7 @@ describe("AIR with EP, one step after the other", () => {
       const bulks = counted.filter(({ path: route }) => route.endsWith("/envs/bulk"));
       const starts = counted.filter(({ path: route }) => route === "/api/v1/deploy");
       expect({ bulks: bulks.length, starts: starts.length }).toEqual({ bulks: 4, starts: 1 });
+      expect(counted.at(-1)?.path).toBe("/api/v1/deploy");
       expect(counted.length - bulks.length - starts.length).toBeLessThanOrEqual(13);
       expect(report.requests.health).toBeGreaterThanOrEqual(2);
     },
