@@ -23,7 +23,7 @@ export interface Ask {
   params?: Readonly<Record<string, unknown>>;
   body?: unknown;
   purpose?: Purpose;
-  /** Repeating gives the same state. Default: everything but POST. */
+  /** Repeating it is harmless whatever became of the attempt before. Default: GET alone. */
   idempotent?: boolean;
   /** `GET /version` answers plain text (contract 1.1). */
   text?: boolean;
@@ -63,13 +63,13 @@ export class CoolifyClient {
   /**
    * @returns the parsed answer; the text where `text` is asked for
    * @throws CoolifyApiError Coolify said no
-   * @throws UnknownOutcomeError a POST may or may not have been done
+   * @throws UnknownOutcomeError a write may or may not have been done: look before it is sent again
    * @throws UserError no Coolify there, or it does not answer
    */
   async request(route: Route, ask: Ask = {}): Promise<unknown> {
     const path = fill(route, ask.params);
     const query = route.query ? `?${new URLSearchParams(route.query)}` : "";
-    const idempotent = ask.idempotent ?? route.method !== "POST";
+    const idempotent = ask.idempotent ?? route.method === "GET";
     const began = Date.now();
     for (let number = 1; ; number++) {
       const result = await this.#attempt(route, path, query, ask);
@@ -79,8 +79,8 @@ export class CoolifyClient {
       }
       const outcome = this.#outcomeOf(result);
       const attempt = { number, idempotent, elapsed: Date.now() - began, patience: this.#patience(ask) };
-      const decision = isFullQueue(result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
-      if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && !idempotent);
+      const decision = isPartlyDone(route, result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
+      if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && route.method !== "GET");
       await sleep(decision.after);
     }
   }
@@ -127,11 +127,12 @@ export class CoolifyClient {
 
   #fault(route: Route, path: string, result: Answer | NoAnswer, mayBeDone: boolean): Error {
     if (result instanceof NoAnswer) {
-      if (mayBeDone) return new UnknownOutcomeError(route.method, path, result.message);
+      if (mayBeDone) return new UnknownOutcomeError({ method: route.method, path, reason: result.message });
       return new UserError(`No answer from Coolify at ${this.url}: ${result.message}. Is it running, and is the address right?`);
     }
     const damaged = result.status < 300 ? ", but not in JSON" : "";
-    if (mayBeDone) return new UnknownOutcomeError(route.method, path, `answered ${result.status}${damaged}`);
+    if (mayBeDone)
+      return new UnknownOutcomeError({ method: route.method, path, status: result.status, reason: `answered ${result.status}${damaged}` });
     // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it.
     if (result.status < 300 || (!result.isJson && result.status < 500)) return this.#foreign(result);
     const { status, json } = result;
@@ -162,8 +163,9 @@ const budgetOf = ({ status, headers, json }: Answer) => ({
   ...(status === 429 && !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: number(headers["retry-after"]) }),
 });
 
-const isFullQueue = (result: Answer | NoAnswer) =>
-  !(result instanceof NoAnswer) && result.status === 429 && QUEUE_FULL.test(messageOf(result.json, result.status));
+/** A refused list of deployments: those before the full place are queued, and only the caller can find them (contract 8.1). */
+const isPartlyDone = ({ method, path }: Route, result: Answer | NoAnswer) =>
+  !(result instanceof NoAnswer) && result.status === 429 && method === "POST" && path === "/deploy";
 
 /** Whether the answer is of the kind that was asked for. */
 const isContent = (answer: Answer, { text }: Ask) => (text ? !/^\s*</.test(answer.text) : answer.isJson);

@@ -21,9 +21,17 @@ export class UserError extends Error {
 export class UnknownOutcomeError extends Error {
   override readonly name = "UnknownOutcomeError";
   readonly exitCode: ExitCode = EXIT.failed;
+  readonly method: Method;
+  /** Path below `/api/v1`, without query. */
+  readonly path: string;
+  /** Absent where there was no answer at all. */
+  readonly status: number | undefined;
 
-  constructor(method: Method, path: string, reason: string) {
+  constructor({ method, path, status, reason }: { method: Method; path: string; status?: number; reason: string }) {
     super(redact(`${method} ${path}: ${reason}; whether Coolify did it is not known.`));
+    this.method = method;
+    this.path = path;
+    this.status = status;
   }
 }
 

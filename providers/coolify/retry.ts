@@ -11,6 +11,7 @@ export type Outcome =
 export interface Attempt {
   /** From 1. */
   number: number;
+  /** Repeating is harmless whatever became of the attempt before. */
   idempotent: boolean;
   /** Milliseconds since the first attempt. */
   elapsed: number;
@@ -23,8 +24,8 @@ export type Decision = { next: "again"; after: number } | { next: "unknown" } | 
 
 /** Statuses with which Coolify did nothing (contract 21.7). */
 const NOT_EXECUTED = new Set([429, 503]);
-/** Statuses after which nothing, part or all may be there. */
-const UNKNOWN = new Set([500, 502, 504]);
+/** Statuses after which nothing, part or all may be there: 500, 502, 504, and those that proxies invent for the same (520 to 530). */
+const isUnknown = (status: number) => status >= 500 && status !== 501 && !NOT_EXECUTED.has(status);
 
 /** Doubles from attempt to attempt, spread by half so that parallel requests do not come back together. */
 function backoff(number: number, pace: Pace, random: () => number): number {
@@ -33,12 +34,13 @@ function backoff(number: number, pace: Pace, random: () => number): number {
 }
 
 /**
- * Whether a failed attempt is repeated. What was not executed is repeated whatever the method; what may have been executed is repeated
- * only where repeating gives the same state, so never for POST: a second project is worse than an error.
+ * Whether a failed attempt is repeated. What was not executed is repeated whatever the method. What may have been executed is repeated
+ * only for a read: a write's caller looks first what is there, since a second project is worse than an error, and a DELETE or PATCH that
+ * is sent again blindly may meet what somebody else did meanwhile (contract 21.7).
  */
 export function decide(outcome: Outcome, attempt: Attempt, pace: Pace, random: () => number = Math.random): Decision {
   const harmless = outcome.kind === "neverSent" || (outcome.kind === "answer" && NOT_EXECUTED.has(outcome.status));
-  const uncertain = outcome.kind === "lost" || (outcome.kind === "answer" && UNKNOWN.has(outcome.status));
+  const uncertain = outcome.kind === "lost" || (outcome.kind === "answer" && isUnknown(outcome.status));
   if (!harmless && !uncertain) return { next: "stop" };
   if (uncertain && !attempt.idempotent) return { next: "unknown" };
   const after = waitOf(outcome) ?? backoff(attempt.number, pace, random);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { CoolifyClient } from "../../../providers/coolify/client.ts";
 import { exitCodeOf } from "../../../providers/coolify/errors.ts";
-import { del, get, patch, post } from "../../../providers/coolify/kind.ts";
+import { del, get, patch, post, put } from "../../../providers/coolify/kind.ts";
 import type { Limiter } from "../../../providers/coolify/limiter.ts";
 import { paceOf } from "../../../providers/coolify/pace.ts";
 import { Report } from "../../../providers/coolify/report.ts";
@@ -72,9 +72,12 @@ describe("what may be repeated is repeated", () => {
   test.each<[string, Reply, ReturnType<typeof get>]>([
     ["GET after 500", { status: 500 }, get("/projects")],
     ["GET after 502 in HTML", { status: 502, ...HTML }, get("/projects")],
-    ["PATCH after a broken connection", { hangUp: true }, patch("/projects/p")],
-    ["DELETE after 504", { status: 504, ...HTML }, del("/projects/p")],
+    ["GET after a broken connection", { hangUp: true }, get("/projects")],
+    ["GET after 504 in HTML", { status: 504, ...HTML }, get("/projects")],
     ["POST after 503", { status: 503 }, post("/projects")],
+    ["PATCH after 503 in HTML", { status: 503, ...HTML }, patch("/projects/p")],
+    ["DELETE after 503", { status: 503 }, del("/projects/p")],
+    ["PATCH after 429", { status: 429, headers: { "retry-after": "0" } }, patch("/projects/p")],
     ["POST after 429", { status: 429, headers: { "retry-after": "0" } }, post("/projects")],
   ])("%s", async (_, fault, route) => {
     await against(fault, fault, { body: { well: true } });
@@ -84,18 +87,33 @@ describe("what may be repeated is repeated", () => {
   });
 });
 
-describe("a POST that may have been done is never repeated", () => {
-  test.each<[string, Reply]>([
-    ["500", { status: 500 }],
-    ["502 in HTML", { status: 502, ...HTML }],
-    ["504", { status: 504 }],
-    ["a broken connection", { hangUp: true }],
-    ["an answer that is damaged", { status: 201, text: "{", headers: { "content-type": "application/json" } }],
-  ])("%s", async (_, fault) => {
+describe("a write that may have been done is left to its caller, who looks before it is sent again", () => {
+  const WRITES = [post("/projects"), patch("/projects/p"), put("/projects/p"), del("/projects/p")];
+  test.each<[string, Reply, number | undefined]>([
+    ["500", { status: 500 }, 500],
+    ["502 in HTML", { status: 502, ...HTML }, 502],
+    ["504", { status: 504 }, 504],
+    ["a broken connection", { hangUp: true }, undefined],
+    ["an answer that is damaged", { status: 201, text: "{", headers: { "content-type": "application/json" } }, 201],
+  ])("%s", async (_, fault, status) => {
     await against(fault);
-    const error = await errorOf(client.request(post("/projects"), { body: {} }));
-    expect(error.name).toBe("UnknownOutcomeError");
-    expect(server.seen).toHaveLength(1);
+    for (const [index, route] of WRITES.entries()) {
+      const error = await errorOf(client.request(route, { body: {} }));
+      expect(error).toMatchObject({ name: "UnknownOutcomeError", method: route.method, path: route.path, status });
+      expect(server.seen).toHaveLength(index + 1);
+    }
+  });
+
+  test("unless the caller says that repeating is harmless", async () => {
+    await against({ hangUp: true }, { status: 502, ...HTML }, { body: { well: true } });
+    await expect(client.request(put("/projects/p"), { body: {}, idempotent: true })).resolves.toEqual({ well: true });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  test("and said to be unknown after patience, then too", async () => {
+    await against({ status: 500 });
+    expect((await errorOf(client.request(put("/projects/p"), { body: {}, idempotent: true }))).name).toBe("UnknownOutcomeError");
+    expect(server.seen.length).toBeGreaterThan(1);
   });
 });
 
@@ -140,7 +158,7 @@ describe("a page from a proxy, once Coolify has been heard of", () => {
     await expect(client.request(get("/deployments"))).resolves.toEqual({ well: true });
   });
 
-  test.each(PAGES)("%s: a POST may have been done", async (_, page) => {
+  test.each(PAGES)("%s: a write may have been done", async (_, page) => {
     await against({ body: {} }, page);
     await client.request(get("/projects"));
     expect((await errorOf(client.request(post("/deploy"), { body: {} }))).name).toBe("UnknownOutcomeError");
@@ -175,12 +193,14 @@ test("a server that is away is named, after patience", async () => {
   expect(home.lines("requests").length).toBeGreaterThan(1);
 });
 
-test("a full deployment queue is left to the caller", async () => {
-  const message = "Deployment queue is full. Please wait for existing deployments to complete.";
-  await against({ status: 429, body: { message }, headers: { "retry-after": "60" } });
-  expect(await errorOf(client.request(post("/deploy"), { body: {} }))).toMatchObject({ status: 429 });
-  expect(server.seen).toHaveLength(1);
-});
+test.each(["Deployment queue is full. Please wait for existing deployments to complete.", "Too Many Attempts."])(
+  "POST /deploy that answers 429 (%s) is left to the caller: a part may be queued (contract 8.1)",
+  async (message) => {
+    await against({ status: 429, body: { message }, headers: { "retry-after": "60" } });
+    expect(await errorOf(client.request(post("/deploy"), { body: {} }))).toMatchObject({ status: 429 });
+    expect(server.seen).toHaveLength(1);
+  },
+);
 
 test("a token never stands in an error or report", async () => {
   await against({ status: 401, body: { message: `Unauthenticated: ${TOKEN}` } });

@@ -55,7 +55,7 @@ describe("an error", () => {
     ["a wrong token", said(401), 3],
     ["a missing ability", said(403, "Missing required permissions: write"), 3],
     ["a refusal", said(422), 4],
-    ["a lost answer", new UnknownOutcomeError("POST", "/projects", "the connection broke"), 4],
+    ["a lost answer", new UnknownOutcomeError({ method: "POST", path: "/projects", reason: "the connection broke" }), 4],
     ["a fault of our own", new TypeError("x is undefined"), 1],
   ])("%s leads to the right exit code", (_, error, code) => expect(exitCodeOf(error)).toBe(code));
 

@@ -16,6 +16,7 @@ describe("what a failed attempt leads to", () => {
     ["500", answer(500), "again", "unknown"],
     ["502", answer(502), "again", "unknown"],
     ["504", answer(504), "again", "unknown"],
+    ["a proxy's own 524", answer(524), "again", "unknown"],
     ["broken connection", lost, "again", "unknown"],
     ["401", answer(401), "stop", "stop"],
     ["404", answer(404), "stop", "stop"],
@@ -23,9 +24,10 @@ describe("what a failed attempt leads to", () => {
     ["413", answer(413), "stop", "stop"],
     ["422", answer(422), "stop", "stop"],
     ["302", answer(302), "stop", "stop"],
-  ])("%s", (_, outcome, idempotent, post) => {
-    expect(decide(outcome, attempt(), pace).next).toBe(idempotent);
-    expect(decide(outcome, attempt({ idempotent: false }), pace).next).toBe(post);
+    ["501", answer(501), "stop", "stop"],
+  ])("%s", (_, outcome, read, write) => {
+    expect(decide(outcome, attempt(), pace).next).toBe(read);
+    expect(decide(outcome, attempt({ idempotent: false }), pace).next).toBe(write);
   });
 
   test("the server's own word is obeyed, beyond our patience too", () =>
