@@ -1,8 +1,9 @@
 import { execPath } from "node:process";
-import { type handleUnaryCall, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { unary } from "../unary.ts";
 import { children } from "./children.ts";
 import { directDependencies, installedVersion, resourcePackages } from "./packages.ts";
 import { runPlugin } from "./plugin.ts";
@@ -41,16 +42,4 @@ export function languageRuntime(engine: string): UntypedServiceImplementation {
 
 function dependency({ name, version, server }: { name: string; version: string; server: string }): plugin.PackageDependency {
   return new plugin.PackageDependency().setName(name).setVersion(version).setKind("resource").setServer(server);
-}
-
-/** A gRPC method from a plain function; what it throws is the answer's error. */
-function unary<Request, Response>(answer: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    void Promise.resolve(call.request)
-      .then(answer)
-      .then(
-        (response) => callback(null, response),
-        (error: Error) => callback({ code: status.UNKNOWN, message: error.message }),
-      );
-  };
 }
