@@ -4,11 +4,13 @@ import { CoolifyClient } from "./client.ts";
 import { Follower } from "./deployment/follower.ts";
 import { Starter } from "./deployment/starter.ts";
 import { Gone } from "./engine/gone.ts";
+import { Turns } from "./engine/turns.ts";
 import type { Owner } from "./fields.ts";
-import { askIdentity, digestOf, givenIdentity, type Identity, requireOwner, requireVersion } from "./identity.ts";
+import { askTeam, askVersion, digestOf, givenIdentity, type Identity, requireOwner, requireVersion } from "./identity.ts";
 import { SharedLimiter } from "./limiter.ts";
 import { Lists } from "./lists.ts";
 import { Lookup } from "./lookup.ts";
+import { Once } from "./once.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { Report } from "./report.ts";
 
@@ -23,12 +25,18 @@ export class Connection {
   readonly resolve: string | undefined;
   /** Uuids that this process made: their children need no search (decision 17). */
   readonly created = new Set<string>();
+  /** Uuids that this process found gone or deleted itself. */
+  readonly missing = new Set<string>();
+  /** Whether parents of what was not found are there, each asked once a process. */
+  readonly parents = new Map<string, Promise<boolean>>();
+  /** What must not be written by two at the same time. */
+  readonly turns = new Turns();
   /** Deletions that this process asked for and that Coolify does in the background. */
   readonly gone: Gone;
   readonly follower: Follower;
   readonly starter: Starter;
-  readonly #given: Identity | undefined;
-  #identity: Promise<Identity> | undefined;
+  readonly #version: Once<string>;
+  readonly #team: Once<Identity["team"]>;
 
   constructor({ url, token }: Address, environment: Environment) {
     this.report = new Report(environment.PF_RUN);
@@ -42,19 +50,20 @@ export class Connection {
     this.gone = new Gone(this.client, this.pace);
     this.follower = new Follower(this.client, this.pace);
     this.starter = new Starter(this.client, this.pace, this.follower);
-    this.#given = givenIdentity(environment.PF_IDENTITY, url, token);
+    const given = givenIdentity(environment.PF_IDENTITY, url, token);
+    this.#version = new Once(() => (given ? Promise.resolve(given.version) : askVersion(this.client)));
+    this.#team = new Once(() => (given ? Promise.resolve(given.team) : askTeam(this.client)));
+  }
+
+  /** Coolify's version, asked once a process. */
+  version(): Promise<string> {
+    return this.#version.get();
   }
 
   /** Asked once a process (decision 15). */
-  identity(): Promise<Identity> {
-    if (!this.#identity) {
-      this.#identity = this.#given ? Promise.resolve(this.#given) : askIdentity(this.client);
-      // A failure must not stay: the next resource asks again.
-      this.#identity.catch(() => {
-        this.#identity = undefined;
-      });
-    }
-    return this.#identity;
+  async identity(): Promise<Identity> {
+    const [version, team] = await Promise.all([this.#version.get(), this.#team.get()]);
+    return { version, team };
   }
 
   /**
@@ -65,7 +74,7 @@ export class Connection {
     const identity = await this.identity();
     requireOwner(identity, owner);
     requireVersion(identity);
-    return { team: identity.team.id, since: identity.team.created_at };
+    return { team: identity.team.id, since: identity.team.created_at, version: identity.version };
   }
 
   close(): Promise<void> {

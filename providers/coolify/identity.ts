@@ -23,11 +23,18 @@ export const plainUrl = (url: string): string =>
     .replace(/\/+$/, "")
     .replace(/\/api\/v1$/, "");
 
-/** Asks both questions. `GET /team` answers for the token's own team. */
+export const askVersion = async (client: CoolifyClient): Promise<string> => String(await client.request(get("/version"), { text: true }));
+
+/** `GET /team` answers for the token's own team. */
+export async function askTeam(client: CoolifyClient): Promise<Identity["team"]> {
+  const { id, created_at, name } = (await client.request(get("/team"))) as Identity["team"];
+  return { id, created_at, name };
+}
+
+/** Asks both questions. */
 export async function askIdentity(client: CoolifyClient): Promise<Identity> {
-  const [version, team] = await Promise.all([client.request(get("/version"), { text: true }), client.request(get("/team"))]);
-  const { id, created_at, name } = team as { id: number; created_at: string; name?: string };
-  return { version: String(version), team: { id, created_at, name } };
+  const [version, team] = await Promise.all([askVersion(client), askTeam(client)]);
+  return { version, team };
 }
 
 /** What `pf` found out for this very run, if it was about the same address and token (`PF_IDENTITY`). */

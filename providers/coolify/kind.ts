@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Owner } from "./fields.ts";
-import type { ResourceShape } from "./shape.ts";
+import type { Fault, ResourceShape } from "./shape.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** A route below `/api/v1`. Names in braces are filled from the inputs; `{uuid}` is the resource's own. */
 export interface Route {
@@ -14,28 +14,55 @@ export interface Route {
 export const get = (path: string): Route => ({ method: "GET", path });
 export const post = (path: string): Route => ({ method: "POST", path });
 export const patch = (path: string): Route => ({ method: "PATCH", path });
+export const put = (path: string): Route => ({ method: "PUT", path });
 export const del = (path: string, query?: Record<string, string>): Route => ({ method: "DELETE", path, ...(query && { query }) });
 
 /** A body as Coolify takes it, or an answer as it gives it. */
 export type Wire = Record<string, unknown>;
 
+/** A read. With `rows` it is a list from which the object is picked by its id: many objects have no read of their own (contract 1.8). */
+export interface Reading extends Route {
+  readonly rows?: (answer: unknown) => Wire[];
+}
+
+/** Fixed, or chosen by the inputs: an application's and a database's storages have different addresses. */
+export type ByInputs<Input extends z.ZodObject, Value> = Value | ((inputs: z.output<Input>) => Value);
+
 /** How an object is found again that state does not know: after a killed run, or after an answer that was lost. */
-export interface Adopt {
-  /** By our mark in its description, or by a name that is unique inside its parent. */
+export interface Adopt<Input extends z.ZodObject = z.ZodObject> {
+  /** By our mark in one of its texts, or by what is unique inside its parent: its name, or what `same` compares. */
   readonly by: "stamp" | "name";
-  readonly list: Route;
-  /** Input that holds the parent's uuid. A parent made by this very process has no children that need a search (decision 17). */
-  readonly parent?: string;
-  /** Names that Coolify itself makes with the parent: these are searched for even in a new parent. */
+  /** Where the stamp stands (decision 16). Default: `description`. The text is an input and a wire key of the same name. */
+  readonly stampIn?: "description" | "name" | "network";
+  readonly list: ByInputs<Input, Reading>;
+  /** Whether a row is the wanted object, for what has no name. Default: the names are equal. */
+  readonly same?: (row: Wire, inputs: z.output<Input>) => boolean;
+  /** Names that Coolify itself makes with the parent: these are searched for even in a new parent, and taken over without being asked. */
   readonly bornWithParent?: readonly string[];
   /** Wire keys that are written again after a lost answer: Coolify may have been cut off before it did what follows from them (contract 21.4). */
   readonly rewritten?: readonly string[];
 }
 
-/** Names that stand for uuids, looked up at Coolify while creating (decision 19). */
+/** Names that stand for uuids, looked up at Coolify while creating (decision 19). What has the form of a uuid is taken as one. */
 export interface Lookups {
   server(nameOrUuid: string): Promise<{ uuid: string }>;
   destination(server: string, nameOrUuid: string): Promise<{ uuid: string }>;
+  privateKey(nameOrUuid: string): Promise<{ uuid: string }>;
+  githubApp(nameOrUuid: string): Promise<{ uuid: string; id: string }>;
+  s3Storage(nameOrUuid: string): Promise<{ uuid: string }>;
+  project(nameOrUuid: string): Promise<{ uuid: string }>;
+  environment(project: string, nameOrUuid: string): Promise<{ uuid: string }>;
+}
+
+/** What a kind may do besides the one request of a write. */
+export interface AfterWrite<Inputs> {
+  readonly uuid: string;
+  readonly inputs: Inputs;
+  /** Wire keys that were written just now. */
+  readonly written: readonly string[];
+  ask(route: Route, body?: unknown): Promise<unknown>;
+  /** Asks until the answer satisfies. @throws UserError after the time that a deletion may take, saying what was waited for */
+  until(route: Route, isDone: (answer: Wire) => boolean, what: string): Promise<Wire>;
 }
 
 /**
@@ -45,26 +72,68 @@ export interface Lookups {
 export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceShape {
   readonly doc: string;
   readonly input: Input;
+  /**
+   * A full set of inputs, shown in docs/kinds.md and used by the tests that every kind gets. `<Project>` stands for the uuid of a
+   * project, `<PrivateKey text>` for a fresh private key; the same for every kind.
+   */
+  readonly example: Readonly<Record<string, unknown>>;
   readonly routes: {
-    readonly create: (inputs: z.output<Input>) => Route;
-    readonly read: Route;
+    /** Absent where the object comes with its parent and is only found. */
+    readonly create?: ByInputs<Input, Route>;
+    /** Absent where Coolify shows it nowhere: then state is believed as long as the parent is there. */
+    readonly read?: ByInputs<Input, Reading>;
     /** Absent where nothing can be changed in place. */
-    readonly update?: Route;
-    readonly delete: Route;
+    readonly update?: ByInputs<Input, Route>;
+    /** Absent where it cannot be deleted: it goes with its parent, or stays with what `whenRemoved` writes. */
+    readonly delete?: ByInputs<Input, Route>;
+    /** Takes `environment_uuid`; a change of project or environment is then no replacement. */
+    readonly move?: Route;
   };
+  /** Key of the id in answers. Default: `uuid`. */
+  readonly idKey?: "uuid" | "id";
+  /** For what there is exactly one of in its place: its id. Making it is a write to it, and it is never searched for. */
+  readonly idOf?: (inputs: z.output<Input>) => string;
+  /** Inputs with the uuid of the object that it lives in, and how that one is read. Another parent is another object. */
+  readonly parents?: Readonly<Partial<Record<keyof z.output<Input> & string, Route>>>;
   /** Wire keys that create accepts and keeps; the rest follows in one PATCH. */
-  readonly createKeys: readonly string[];
-  /** Inputs (dotted paths) that cannot be changed in place. */
+  readonly createKeys: ByInputs<Input, readonly string[]>;
+  /** Inputs (dotted paths) that cannot be changed in place, besides the parents. */
   readonly replaceOn: readonly string[];
-  readonly adopt: Adopt;
-  /** Body of a full write. Pure; undefined entries are left out. */
+  /** Absent for what has `idOf`. */
+  readonly adopt?: Adopt<Input>;
+  /** Body of a full write. Pure; undefined entries are left out, null clears. */
   readonly toWire: (inputs: z.output<Input>) => Wire;
-  /** Inputs as an answer shows them, in the form that `check` gives. What an answer does not show is left out. */
+  /** Inputs as an answer shows them, in the form that `check` gives. A key that is left out keeps what state has: hidden or write-only. */
   readonly fromWire: (wire: Wire, inputs: Partial<z.output<Input>>) => Wire;
-  /** What only create takes: parents, server, switches. `wire` is what is sent besides. */
+  /** What only create takes: parents, server, switches. `toWire` is sent besides. */
   readonly toCreate?: (inputs: z.output<Input>, lookups: Lookups) => Promise<Wire>;
-  /** Coolify deletes in the background: wait until the object is really gone. */
+  /** What an update demands beside the changed keys. */
+  readonly besideUpdate?: (inputs: z.output<Input>, uuid: string) => Wire;
+  /** An update replaces everything: all keys are always sent. */
+  readonly wholeUpdate?: boolean;
+  /** Route below which the tags of the object live, for kinds with an input `tags`. */
+  readonly tags?: string;
+  /** What Coolify tells besides: from the answer of create and from reads. `movedBy`: wire keys whose change alters it (then it is read again). */
+  readonly results?: { readonly schema: z.ZodObject; readonly of: (wire: Wire) => Wire; readonly movedBy: readonly string[] };
+  /** What it holds that no second creation brings back (contract 11). Such a kind has an input `deleteData`. */
+  readonly data?: {
+    /** `refused`: it is the data itself. `volumesStay`: Docker volumes outlive it and are named. */
+    readonly onDelete: "refused" | "volumesStay";
+    readonly lostByReplacement: (inputs: Partial<z.output<Input>>) => boolean;
+    /** Where the names of its volumes are read. */
+    readonly storages?: Route;
+  };
+  /** Rules about several fields at once. */
+  faults?(inputs: z.output<Input>): Fault[];
+  /** Names of what may not be written by two at the same time (contract 21.3): `domain:https://…`. */
+  readonly turns?: (inputs: z.output<Input>, keys: readonly string[]) => readonly string[];
+  readonly afterWrite?: (work: AfterWrite<z.output<Input>>) => Promise<void>;
+  /** What is written to an object that cannot be deleted, when it is removed. */
+  readonly whenRemoved?: (inputs: z.output<Input>) => Wire;
+  /** Coolify deletes in the background: wait until the object is in its list no more. */
   readonly deletedLater?: boolean;
+  /** What the tests that every kind gets cannot do with it, with the contract's section: test → reason. */
+  readonly exempt?: Readonly<Partial<Record<"update" | "refresh" | "gone" | "adopt" | "destroy", string>>>;
 }
 
 /** What Coolify adds to the inputs of every kind. */
@@ -72,5 +141,10 @@ const outputs = z.object({ uuid: z.string(), owner: Owner });
 
 /** Types a declaration by its own schema, so that `toWire` knows its fields. */
 export function defineKind<Input extends z.ZodObject>(kind: Omit<Kind<Input>, "output">): Kind<Input> & { output: typeof outputs } {
-  return { ...kind, output: outputs };
+  const output = kind.results ? outputs.extend(kind.results.schema.shape) : outputs;
+  return { ...kind, output: output as typeof outputs };
 }
+
+/** What the inputs choose. */
+export const chosen = <Input extends z.ZodObject, Value>(value: ByInputs<Input, Value>, inputs: z.output<Input>): Value =>
+  typeof value === "function" ? (value as (inputs: z.output<Input>) => Value)(inputs) : value;

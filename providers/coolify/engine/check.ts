@@ -1,18 +1,17 @@
 import type { z } from "zod";
-import type { ResourceShape } from "../shape.ts";
+import type { Owner } from "../fields.ts";
+import type { Fault, ResourceShape } from "../shape.ts";
 import { hasUnknown, isUnknownAt } from "../unknown.ts";
-import { only, type Properties, pruned, without } from "../values.ts";
+import { isRecord, only, type Properties, pruned, without } from "../values.ts";
 import { nearest } from "./nearest.ts";
-
-export interface Fault {
-  property: string;
-  reason: string;
-}
+import { missingFields } from "./since.ts";
 
 export interface Checked {
   inputs: Properties;
   failures: Fault[];
 }
+
+const fieldsOf = (shape: ResourceShape) => shape.input.shape as Record<string, z.ZodType>;
 
 /** A schema inside a union cannot point to the unknown part, so anything unknown inside excuses it. */
 const isExcused = (value: unknown, issue: z.core.$ZodIssue) =>
@@ -33,7 +32,7 @@ function reasonOf(value: unknown, issue: z.core.$ZodIssue): string {
  */
 export function check(shape: ResourceShape, news: Properties): Checked {
   const given = without(news, ["__provider"]);
-  const fields = shape.input.shape as Record<string, z.ZodType>;
+  const fields = fieldsOf(shape);
   const failures: Fault[] = Object.keys(given)
     .filter((key) => !(key in fields))
     .map((key) => ({ property: key, reason: `is no field of ${shape.type}.${nearest(key, Object.keys(fields))}` }));
@@ -46,7 +45,17 @@ export function check(shape: ResourceShape, news: Properties): Checked {
     for (const issue of parsed.error.issues)
       if (!isExcused(value, issue)) failures.push({ property: [key, ...issue.path].join("."), reason: reasonOf(value, issue) });
   }
-  return { inputs: pruned(inputs), failures };
+  const result = pruned(inputs);
+  if (failures.length === 0) failures.push(...rulesOf(shape, given, result));
+  return { inputs: result, failures };
+}
+
+/** Rules about several fields, and fields that this Coolify lacks as far as its version is known. What is unknown excuses itself. */
+function rulesOf(shape: ResourceShape, given: Properties, inputs: Properties): Fault[] {
+  const { version } = (isRecord(inputs.owner) ? inputs.owner : {}) as Partial<Owner>;
+  const missing = version && !hasUnknown(version) ? missingFields(fieldsOf(shape), inputs, version) : [];
+  const broken = shape.faults?.(inputs) ?? [];
+  return [...broken, ...missing].filter(({ property }) => !isUnknownAt(given, property.split(".")));
 }
 
 /** The inputs inside what state or Coolify has, in the form that `check` gives: defaults that came later are filled in. */

@@ -1,11 +1,17 @@
 import type { Connection } from "../connection.ts";
-import { isCoolifyError, UnknownOutcomeError, UserError } from "../errors.ts";
+import { UnknownOutcomeError, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
-import type { Kind, Wire } from "../kind.ts";
+import { chosen, type Kind, type Wire } from "../kind.ts";
 import { only, type Properties, without } from "../values.ts";
-import { type Found, inspectFound } from "./adopt.ts";
-import { findBefore, findLost, findNow } from "./find.ts";
+import { type Found, findBefore, findTaken, inspectFound } from "./adopt.ts";
+import { findLost } from "./find.ts";
 import { InitFailed } from "./initFailed.ts";
+import { move } from "./move.ts";
+import { resultsOf } from "./results.ts";
+import { requireFields } from "./since.ts";
+import { writeTags } from "./tags.ts";
+import { AFTER_WRITE, MOVE, TAGS } from "./unfinished.ts";
+import { afterWrite, write } from "./write.ts";
 
 export interface Created {
   id: string;
@@ -15,51 +21,81 @@ export interface Created {
 /** Nothing is said about fields that stay empty: create has its own defaults for them. */
 const filled = (wire: Wire): Wire => Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== null && value !== undefined));
 
-/** An object that Coolify refused to make because it is there. */
-async function taken(kind: Kind, connection: Connection, inputs: Properties, error: unknown): Promise<string | undefined> {
-  const byName = kind.adopt.by === "name" && isCoolifyError(error, { status: 409 });
-  return byName ? findNow(kind, connection, inputs) : undefined;
-}
-
 /** One POST. A second one is never sent: after a lost answer the object is looked for instead. */
 async function make(kind: Kind, connection: Connection, inputs: Properties): Promise<Found> {
+  if (!kind.routes.create) throw new UserError(absent(kind, inputs));
   const wire = filled(kind.toWire(inputs));
+  const createKeys = chosen(kind.createKeys, inputs);
   const extra = (await kind.toCreate?.(inputs, connection.lookups)) ?? {};
-  const pending = Object.keys(without(wire, kind.createKeys));
-  const route = kind.routes.create(inputs);
+  const route = chosen(kind.routes.create, inputs);
   try {
-    const body = { ...only(wire, kind.createKeys), ...extra };
-    const { uuid } = (await connection.client.request(route, { params: inputs, body })) as { uuid: string };
+    const body = { ...only(wire, createKeys), ...extra };
+    const answer = (await connection.client.request(route, { params: inputs, body })) as Wire;
+    const uuid = String(answer[kind.idKey ?? "uuid"]);
     connection.created.add(uuid);
-    return { uuid, pending };
+    return { uuid, pending: Object.keys(without(wire, createKeys)), wire: answer };
   } catch (error) {
     const lost = error instanceof UnknownOutcomeError;
-    const uuid = lost ? await findLost(kind, connection, inputs) : await taken(kind, connection, inputs, error);
-    const found = uuid && (await inspectFound(kind, connection, inputs, uuid));
-    const again = lost ? (kind.adopt.rewritten ?? []).filter((key) => key in wire) : [];
-    if (found) return { uuid: found.uuid, pending: [...new Set([...found.pending, ...again])] };
+    const found = lost ? await recovered(kind, connection, inputs) : await findTaken(kind, connection, inputs, error);
+    if (found) return found;
     if (!lost) throw error;
     throw new UserError(`${error.message} It is not there now. Run the same command again: it looks for it before making it.`);
   }
 }
 
+const absent = (kind: Kind, { name }: Properties) =>
+  `Coolify has no ${kind.type} "${String(name)}" in there. It comes with its parent and cannot be made by itself: check the name.`;
+
+/** What became of a POST without an answer. */
+async function recovered(kind: Kind, connection: Connection, inputs: Properties): Promise<Found | undefined> {
+  const uuid = await findLost(kind, connection, inputs);
+  const found = uuid ? await inspectFound(kind, connection, inputs, uuid) : undefined;
+  if (!found) return undefined;
+  connection.created.add(found.uuid);
+  const wire = filled(kind.toWire(inputs));
+  const again = (kind.adopt?.rewritten ?? []).filter((key) => key in wire);
+  return { ...found, pending: [...new Set([...found.pending, ...again])] };
+}
+
 /** Writes what create did not take. The object exists, so a failure here must not lose it (habit 12). */
-async function finish(kind: Kind, connection: Connection, inputs: Properties, owner: Owner, { uuid, pending }: Found): Promise<Created> {
-  const outs = { ...inputs, uuid, owner };
-  if (pending.length === 0 || !kind.routes.update) return { id: uuid, outs };
+async function finish(kind: Kind, connection: Connection, inputs: Properties, owner: Owner, found: Found): Promise<Created> {
+  const { uuid, pending } = found;
+  const base = { ...inputs, uuid, owner };
+  const left = [...(found.elsewhere ? [MOVE] : []), ...pending, ...(found.adopted ? [TAGS] : []), AFTER_WRITE];
   try {
-    const body = only(kind.toWire(inputs), pending);
-    await connection.client.request(kind.routes.update, { params: { ...inputs, uuid }, body });
-    return { id: uuid, outs };
+    if (found.elsewhere) await move(kind, connection, inputs, uuid);
+    if (pending.length > 0 && kind.routes.update) await write(kind, connection, inputs, uuid, pending);
+    // Create takes tags along; of an object that was found they are not known.
+    if (found.adopted) await writeTags(kind, connection, inputs, uuid);
+    await afterWrite(kind, connection, inputs, uuid, Object.keys(kind.toWire(inputs)));
+    const told = found.adopted && pending.length > 0 ? undefined : found.wire;
+    return { id: uuid, outs: { ...base, ...(await resultsOf(kind, connection, inputs, uuid, told)) } };
   } catch (error) {
-    throw new InitFailed(uuid, { ...outs, unfinished: pending }, error);
+    throw new InitFailed(uuid, { ...base, unfinished: left }, error);
+  }
+}
+
+/** What there is exactly one of in its place: making it is a write to it. */
+async function occupy(kind: Kind, connection: Connection, inputs: Properties, owner: Owner, uuid: string): Promise<Created> {
+  const base = { ...inputs, uuid, owner };
+  const keys = Object.keys(kind.toWire(inputs));
+  await write(kind, connection, inputs, uuid, keys);
+  try {
+    await afterWrite(kind, connection, inputs, uuid, keys);
+    return { id: uuid, outs: { ...base, ...(await resultsOf(kind, connection, inputs, uuid, undefined)) } };
+  } catch (error) {
+    throw new InitFailed(uuid, { ...base, unfinished: [AFTER_WRITE] }, error);
   }
 }
 
 /** Finds the object or makes it, then writes what is missing. After a POST nothing is read again (decision 18). */
 export async function create(kind: Kind, connection: Connection, inputs: Properties): Promise<Created> {
   const owner = await connection.verify(inputs.owner as Owner | undefined);
-  const uuid = await findBefore(kind, connection, inputs);
-  const found = uuid && (await inspectFound(kind, connection, inputs, uuid));
-  return finish(kind, connection, inputs, owner, found || (await make(kind, connection, inputs)));
+  requireFields(kind, inputs, owner.version);
+  const keys = kind.turns?.(inputs, Object.keys(kind.toWire(inputs))) ?? [];
+  return connection.turns.run(keys, async () => {
+    if (kind.idOf) return occupy(kind, connection, inputs, owner, kind.idOf(inputs));
+    const found = (await findBefore(kind, connection, inputs)) ?? (await make(kind, connection, inputs));
+    return finish(kind, connection, inputs, owner, found);
+  });
 }

@@ -1,7 +1,13 @@
+import { UserError } from "../errors.ts";
+import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
-import { hasUnknown } from "../unknown.ts";
-import { at, changedKeys, isSame, type Properties, without } from "../values.ts";
+import { hasUnknown, UNKNOWN } from "../unknown.ts";
+import { at, isSame, type Properties, without } from "../values.ts";
 import { settled } from "./check.ts";
+import { differingKeys, isElsewhere } from "./live.ts";
+import { requireFields } from "./since.ts";
+import { tagsDiffer } from "./tags.ts";
+import { unfinishedOf } from "./unfinished.ts";
 
 export interface Diff {
   changes: boolean;
@@ -10,26 +16,61 @@ export interface Diff {
   deleteBeforeReplace: true;
 }
 
+/** Inputs that steer the program and reach no object; state must keep them up to date. */
+const KEPT = ["coolify", "deleteData"] as const;
+/** Inputs that say nothing about the object: the owner is told by the parent, adopting is over. */
+const SILENT = ["__provider", "owner", "adopt"] as const;
+
 /** Inputs whose change makes another object. One that is unknown or was never named does not: nothing is torn down on a guess. */
 export function replacing(paths: readonly string[], before: Properties, after: Properties): string[] {
-  const moved = paths.filter((path) => {
+  const changed = paths.filter((path) => {
     const [from, to] = [at(before, path), at(after, path)];
     return from !== undefined && to !== undefined && !hasUnknown(to) && !isSame(from, to);
   });
-  return [...new Set(moved.map((path) => path.split(".")[0] ?? path))];
+  return [...new Set(changed.map((path) => path.split(".")[0] ?? path))];
 }
 
-/** Wire keys whose value at Coolify, as far as state knows, is not the wanted one. Keys of an unfinished write count. */
+/**
+ * Parents that will be other ones. The uuid of an object is unknown in a preview only when the object is made or made anew, so a child
+ * whose parent is unknown goes with it.
+ */
+export function leavingParents(parents: readonly string[], before: Properties, after: Properties): string[] {
+  return parents.filter((key) => {
+    const [from, to] = [before[key], after[key]];
+    return from !== undefined && from !== UNKNOWN && !isSame(from, to);
+  });
+}
+
+/** Wire keys and steps whose state at Coolify, as far as ours knows, is not the wanted one. Those of an unfinished write count. */
 export function pendingKeys(kind: Kind, olds: Properties, news: Properties): string[] {
-  const unfinished = Array.isArray(olds.unfinished) ? olds.unfinished.map(String) : [];
-  return [...new Set([...changedKeys(kind.toWire(settled(kind, olds)), kind.toWire(news)), ...unfinished])];
+  return [...new Set([...differingKeys(kind, settled(kind, olds), news), ...unfinishedOf(olds)])];
+}
+
+function replacementsOf(kind: Kind, olds: Properties, wanted: Properties): string[] {
+  const parents = kind.routes.move ? [] : leavingParents(Object.keys(kind.parents ?? {}), olds, wanted);
+  return [...new Set([...replacing(kind.replaceOn, olds, wanted), ...parents])];
+}
+
+/** Deleting takes what state says, so a permission that comes in the same run is too late. */
+function requireNoLoss(kind: Kind, olds: Properties, replaces: readonly string[]): void {
+  if (replaces.length === 0 || !kind.data?.lostByReplacement(olds) || olds.deleteData === true) return;
+  throw new UserError(
+    `${replaces.join(" and ")} cannot be changed in place: this ${kind.type} would be deleted and made anew, and its data would be lost. Take the change back; or, if the data may go, set deleteData: true, run \`up\`, and make the change after that.`,
+  );
 }
 
 /** Compares what Coolify has (outputs; on refresh what was just read) with what is wanted. */
 export function diff(kind: Kind, olds: Properties, news: Properties): Diff {
-  const wanted = without(news, ["__provider"]);
-  const replaces = replacing(kind.replaceOn, olds, wanted);
+  const wanted = without(news, SILENT);
+  const replaces = replacementsOf(kind, olds, wanted);
+  requireNoLoss(kind, olds, replaces);
+  requireFields(kind, wanted, (olds.owner as Owner | undefined)?.version);
   const changes =
-    hasUnknown(wanted) || replaces.length > 0 || !isSame(olds.coolify, wanted.coolify) || pendingKeys(kind, olds, wanted).length > 0;
+    hasUnknown(wanted) ||
+    replaces.length > 0 ||
+    KEPT.some((key) => !isSame(olds[key], wanted[key])) ||
+    isElsewhere(kind, olds, wanted) ||
+    tagsDiffer(kind, olds, wanted) ||
+    pendingKeys(kind, olds, wanted).length > 0;
   return { changes, replaces, deleteBeforeReplace: true };
 }

@@ -6,9 +6,9 @@ import { diff } from "./diff.ts";
 import type { Verbs } from "./provider.ts";
 import { read } from "./read.ts";
 import { remove } from "./remove.ts";
-import { update } from "./update.ts";
+import { predict, update } from "./update.ts";
 
-/** The six verbs of any declared kind (`check` needs only its schema). */
+/** The six verbs of any declared kind (`check` needs only its schema), and what a preview foretells. */
 export function verbsOf(kind: Kind, connections: Connections): Verbs {
   const connectionOf = (properties: Properties) => connections.of(properties.coolify as string | undefined);
   return {
@@ -17,5 +17,6 @@ export function verbsOf(kind: Kind, connections: Connections): Verbs {
     read: (id, props) => read(kind, connectionOf(props), id, props),
     update: (id, olds, news) => update(kind, connectionOf(news), id, olds, news),
     delete: (id, props) => remove(kind, connectionOf(props), id, props),
+    predict: (id, olds, news) => predict(kind, id, olds, news),
   };
 }

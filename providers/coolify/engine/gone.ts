@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
 import { EXIT, UserError } from "../errors.ts";
-import type { Kind } from "../kind.ts";
-import { rowsOf } from "../lists.ts";
+import type { Reading } from "../kind.ts";
 import type { Pace } from "../pace.ts";
+import { rowsOf } from "../rows.ts";
 
 interface Waiting {
+  type: string;
   since: number;
   done(): void;
   fail(error: unknown): void;
@@ -29,45 +30,44 @@ export class Gone {
   }
 
   /** Resolves when the object is in its list no more. @throws UserError when that takes too long */
-  wait(kind: Kind, uuid: string): Promise<void> {
-    const key = kind.adopt.list.path;
-    const others = this.#waiting.get(key);
+  wait(type: string, list: Reading, uuid: string): Promise<void> {
+    const others = this.#waiting.get(list.path);
     const waiting = others ?? new Map<string, Waiting>();
-    this.#waiting.set(key, waiting);
-    const result = new Promise<void>((done, fail) => waiting.set(uuid, { since: Date.now(), done, fail }));
-    if (!others) void this.#poll(kind, waiting);
+    this.#waiting.set(list.path, waiting);
+    const result = new Promise<void>((done, fail) => waiting.set(uuid, { type, since: Date.now(), done, fail }));
+    if (!others) void this.#poll(list, waiting);
     return result;
   }
 
-  async #poll(kind: Kind, waiting: Map<string, Waiting>): Promise<void> {
+  async #poll(list: Reading, waiting: Map<string, Waiting>): Promise<void> {
     let pause = this.#pace.pollFirst;
     while (waiting.size > 0) {
       await sleep(pause);
       pause = Math.min(pause * 1.5, this.#pace.pollMost);
       try {
-        const rows = rowsOf(await this.#client.request(kind.adopt.list, { purpose: "poll" }));
-        this.#settle(kind, waiting, new Set(rows.map((row) => row.uuid)));
+        const rows = (list.rows ?? rowsOf)(await this.#client.request(list, { purpose: "poll" }));
+        this.#settle(waiting, new Set(rows.map((row) => row.uuid)));
       } catch (error) {
         for (const one of waiting.values()) one.fail(error);
         waiting.clear();
       }
     }
-    this.#waiting.delete(kind.adopt.list.path);
+    this.#waiting.delete(list.path);
   }
 
-  #settle(kind: Kind, waiting: Map<string, Waiting>, present: ReadonlySet<unknown>): void {
+  #settle(waiting: Map<string, Waiting>, present: ReadonlySet<unknown>): void {
     for (const [uuid, one] of waiting) {
       const late = Date.now() - one.since > this.#pace.deletion;
       if (present.has(uuid) && !late) continue;
       waiting.delete(uuid);
-      if (present.has(uuid)) one.fail(tooLate(kind, uuid, this.#pace));
+      if (present.has(uuid)) one.fail(tooLate(one.type, uuid, this.#pace));
       else one.done();
     }
   }
 }
 
-const tooLate = (kind: Kind, uuid: string, pace: Pace) =>
+const tooLate = (type: string, uuid: string, pace: Pace) =>
   new UserError(
-    `Coolify took the deletion of ${kind.type} ${uuid} but has not done it in ${Math.round(pace.deletion / 60_000)} minutes. Look whether its queue is running, then run the same command again.`,
+    `Coolify took the deletion of ${type} ${uuid} but has not done it in ${Math.round(pace.deletion / 60_000)} minutes. Look whether its queue is running, then run the same command again.`,
     EXIT.timeout,
   );

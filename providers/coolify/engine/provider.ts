@@ -1,8 +1,8 @@
 import { exitCodeOf, isExpected } from "../errors.ts";
 import type { Report } from "../report.ts";
-import type { ResourceShape } from "../shape.ts";
+import type { Fault, ResourceShape } from "../shape.ts";
 import { type Properties, pruned, without } from "../values.ts";
-import { check, type Fault } from "./check.ts";
+import { check } from "./check.ts";
 import type { Created } from "./create.ts";
 import type { Diff } from "./diff.ts";
 import { InitFailed } from "./initFailed.ts";
@@ -25,6 +25,8 @@ export interface Verbs {
   read(id: string, props: Properties): Promise<Read>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
   delete(id: string, props: Properties): Promise<void>;
+  /** What `update` will answer, without asking anybody. */
+  predict?(id: string, olds: Properties, news: Properties): Properties;
 }
 
 const bare = (properties: Properties) => without(properties, ["__provider"]);

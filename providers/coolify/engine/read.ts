@@ -1,9 +1,11 @@
 import type { Connection } from "../connection.ts";
-import { isCoolifyError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
-import type { Kind, Wire } from "../kind.ts";
+import type { Kind } from "../kind.ts";
 import type { Properties } from "../values.ts";
-import { settled } from "./check.ts";
+import { liveInputs, liveWire } from "./live.ts";
+import { type Parents, requireGone } from "./missing.ts";
+import { keptResults } from "./results.ts";
+import { readTags } from "./tags.ts";
 
 export interface Read {
   /** Empty: it is gone. */
@@ -12,16 +14,30 @@ export interface Read {
   props?: Properties;
 }
 
+/** Whether what Coolify shows nowhere is still there: it is as long as what it lives in is. */
+async function isBelieved(kind: Kind, connection: Connection, id: string, props: Properties): Promise<boolean> {
+  if (kind.routes.read) return true;
+  await requireGone(connection, (kind.parents ?? {}) as Parents, props, id);
+  const gone = Object.keys(kind.parents ?? {}).some((key) => connection.missing.has(String(props[key])));
+  if (!gone) connection.missing.delete(id);
+  return !gone;
+}
+
+/** The version may be newer than when state was written; fields are checked against it in previews. */
+const ownerNow = async (kind: Kind, connection: Connection, props: Properties): Promise<unknown> => {
+  const owner = props.owner as Owner | undefined;
+  return owner && !kind.parents ? { ...owner, version: await connection.version() } : owner;
+};
+
 /** What Coolify has now, in the form that `check` gives, so that a settled platform shows no difference. */
 export async function read(kind: Kind, connection: Connection, id: string, props: Properties): Promise<Read> {
-  try {
-    const wire = (await connection.client.request(kind.routes.read, { params: { ...props, uuid: id } })) as Wire;
-    const inputs = settled(kind, { ...props, ...kind.fromWire(wire, props) });
-    return { id, inputs, props: { ...inputs, uuid: id, owner: props.owner } };
-  } catch (error) {
-    if (!isCoolifyError(error, { status: 404 })) throw error;
-    // Another team's objects are a 404 too: only the right token may say that something is gone.
-    await connection.verify(props.owner as Owner | undefined);
+  const wire = (await isBelieved(kind, connection, id, props)) ? await liveWire(kind, connection, props, id, "any") : undefined;
+  if (!wire) {
+    await requireGone(connection, (kind.parents ?? {}) as Parents, props, id);
     return { id: "" };
   }
+  const shown = kind.routes.read ? liveInputs(kind, wire, props) : liveInputs(kind, {}, props);
+  const inputs = { ...shown, ...(await readTags(kind, connection, props, id)) };
+  const results = { ...keptResults(kind, props), ...(kind.routes.read ? kind.results?.of(wire) : {}) };
+  return { id, inputs, props: { ...results, ...inputs, uuid: id, owner: await ownerNow(kind, connection, props) } };
 }

@@ -1,8 +1,45 @@
 import type { Connection } from "../connection.ts";
 import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
-import { only, type Properties } from "../values.ts";
+import { hasUnknown, UNKNOWN } from "../unknown.ts";
+import type { Properties } from "../values.ts";
 import { pendingKeys } from "./diff.ts";
+import { isElsewhere } from "./live.ts";
+import { move } from "./move.ts";
+import { keptResults, movesResults, resultKeys, resultsOf } from "./results.ts";
+import { requireFields } from "./since.ts";
+import { tagsDiffer, writeTags } from "./tags.ts";
+import { AFTER_WRITE, isStep, MOVE, TAGS } from "./unfinished.ts";
+import { afterWrite, write } from "./write.ts";
+
+/** What an update has to do. */
+interface Plan {
+  keys: string[];
+  moves: boolean;
+  tags: boolean;
+  after: boolean;
+}
+
+function planOf(kind: Kind, olds: Properties, news: Properties): Plan {
+  const pending = pendingKeys(kind, olds, news);
+  const keys = pending.filter((key) => !isStep(key));
+  return {
+    keys,
+    moves: isElsewhere(kind, olds, news) || pending.includes(MOVE),
+    tags: tagsDiffer(kind, olds, news) || pending.includes(TAGS),
+    after: pending.includes(AFTER_WRITE) || (keys.length > 0 && kind.afterWrite !== undefined),
+  };
+}
+
+const isIdle = ({ keys, moves, tags, after }: Plan): boolean => keys.length === 0 && !moves && !tags && !after;
+
+async function carryOut(kind: Kind, connection: Connection, id: string, olds: Properties, news: Properties, plan: Plan): Promise<void> {
+  if (plan.moves) await move(kind, connection, news, id);
+  if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys);
+  const before = Array.isArray(olds.tags) ? olds.tags.map(String) : undefined;
+  if (plan.tags) await writeTags(kind, connection, news, id, before);
+  if (plan.after) await afterWrite(kind, connection, news, id, plan.keys);
+}
 
 /** One PATCH with the keys that changed, or nothing at all. */
 export async function update(
@@ -12,11 +49,21 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: Properties }> {
-  const keys = pendingKeys(kind, olds, news);
-  const outs = { ...news, uuid: id, owner: olds.owner };
-  if (keys.length === 0) return { outs };
-  if (!kind.routes.update) throw new Error(`${kind.type} cannot be changed in place: ${keys.join(", ")}.`);
+  const plan = planOf(kind, olds, news);
+  const outs = { ...keptResults(kind, olds), ...news, uuid: id, owner: olds.owner };
+  if (isIdle(plan)) return { outs };
   const owner = await connection.verify(olds.owner as Owner | undefined);
-  await connection.client.request(kind.routes.update, { params: { ...news, uuid: id }, body: only(kind.toWire(news), keys) });
-  return { outs: { ...outs, owner } };
+  requireFields(kind, news, owner.version);
+  return connection.turns.run(kind.turns?.(news, plan.keys) ?? [], async () => {
+    await carryOut(kind, connection, id, olds, news, plan);
+    const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, news, id, undefined) : {};
+    return { outs: { ...outs, owner, ...moved } };
+  });
+}
+
+/** What `update` will answer, without asking anybody: for previews. What it cannot know is unknown. */
+export function predict(kind: Kind, id: string, olds: Properties, news: Properties): Properties {
+  const moves = hasUnknown(news) || movesResults(kind, planOf(kind, olds, news).keys);
+  const results = moves ? Object.fromEntries(resultKeys(kind).map((key) => [key, UNKNOWN])) : keptResults(kind, olds);
+  return { ...results, ...news, uuid: id, owner: olds.owner };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Connection, EnvironmentName, Owner, Uuid } from "../fields.ts";
-import { defineKind, del, get, post } from "../kind.ts";
+import { Adopt, Connection, Description, EnvironmentName, Owner, Uuid } from "../fields.ts";
+import { defineKind, del, get, patch, post } from "../kind.ts";
 
 /**
  * A named stage inside a project, such as `production`. Its name is unique inside the project, so it needs no stamp.
@@ -8,22 +8,27 @@ import { defineKind, del, get, post } from "../kind.ts";
  */
 export const environment = defineKind({
   type: "Environment",
-  doc: "A stage of a project; applications live in one.",
+  doc: "A stage of a project; applications, services and databases live in one.",
+  example: { project: "<Project>", owner: "<Project owner>", name: "staging", description: "Last stop before production" },
   input: z.strictObject({
     coolify: Connection,
     owner: Owner.optional(),
-    /** Uuid of the project. */
-    project: Uuid,
-    name: EnvironmentName,
+    adopt: Adopt,
+    project: Uuid.describe("Uuid of the project."),
+    name: EnvironmentName.describe("Unique in its project; in lower case, as Coolify keeps it. A new name renames it."),
+    description: Description.default("").describe("Words for people."),
   }),
   routes: {
-    create: () => post("/projects/{project}/environments"),
+    create: post("/projects/{project}/environments"),
     read: get("/projects/{project}/{uuid}"),
+    update: patch("/projects/{project}/environments/{uuid}"),
     delete: del("/projects/{project}/environments/{uuid}"),
   },
+  parents: { project: get("/projects/{project}") },
   createKeys: ["name"],
-  replaceOn: ["project", "name"],
-  adopt: { by: "name", list: get("/projects/{project}/environments"), parent: "project", bornWithParent: ["production"] },
-  toWire: ({ name }) => ({ name }),
-  fromWire: (wire) => ({ name: wire.name }),
+  replaceOn: [],
+  adopt: { by: "name", list: get("/projects/{project}/environments"), bornWithParent: ["production"] },
+  // Create takes no description (contract 3), so an empty one is not sent: it would cost a request for nothing.
+  toWire: ({ name, description }) => ({ name, description: description || null }),
+  fromWire: (wire) => ({ name: wire.name, description: wire.description ?? "" }),
 });

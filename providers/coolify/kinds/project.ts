@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Connection, Description, ProjectName, Stamp } from "../fields.ts";
+import { Adopt, Connection, Description, Owner, ProjectName, Stamp } from "../fields.ts";
 import { defineKind, del, get, patch, post } from "../kind.ts";
 import { splitStamp, withStamp } from "../stamp.ts";
 
@@ -7,14 +7,17 @@ import { splitStamp, withStamp } from "../stamp.ts";
 export const project = defineKind({
   type: "Project",
   doc: "A project: the Coolify home of one instance or one white-label.",
+  example: { stamp: "air/air", name: "AIR", description: "Instance AIR" },
   input: z.strictObject({
     coolify: Connection,
+    owner: Owner.optional(),
+    adopt: Adopt,
     stamp: Stamp,
-    name: ProjectName,
-    description: Description.default(""),
+    name: ProjectName.describe("Shown in Coolify. Names may repeat there."),
+    description: Description.default("").describe("Words for people; the stamp is added."),
   }),
   routes: {
-    create: () => post("/projects"),
+    create: post("/projects"),
     read: get("/projects/{uuid}"),
     update: patch("/projects/{uuid}"),
     delete: del("/projects/{uuid}"),

@@ -1,0 +1,34 @@
+import type { Connection } from "../connection.ts";
+import { type CoolifyApiError, isCoolifyError, UserError } from "../errors.ts";
+import { get, type Wire } from "../kind.ts";
+import { rowsOf } from "../rows.ts";
+import type { Properties } from "../values.ts";
+
+const HAS_RESOURCES = /has resources/;
+
+export const isInTheWay = (error: unknown): error is CoolifyApiError =>
+  isCoolifyError(error, { status: 400 }) && HAS_RESOURCES.test(error.reason);
+
+const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
+
+/** Numbers of the environments that are to go, with their names. */
+async function environmentsOf(connection: Connection, id: string, props: Properties): Promise<Map<unknown, unknown>> {
+  const isEnvironment = typeof props.project === "string";
+  const project = isEnvironment ? props.project : id;
+  const { environments } = record(await connection.client.request(get("/projects/{project}"), { params: { project } }));
+  const rows = rowsOf(environments).filter((row) => !isEnvironment || row.uuid === id);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** What keeps a project or an environment from being deleted, by name. */
+export async function explained(connection: Connection, type: string, id: string, props: Properties, error: CoolifyApiError) {
+  const environments = await environmentsOf(connection, id, props);
+  const rows = rowsOf(await connection.client.request(get("/resources"))).filter((row) => environments.has(row.environment_id));
+  if (rows.length === 0) return error;
+  const list = rows.map(
+    (row) => `${String(row.type)} "${String(row.name)}" (${String(environments.get(row.environment_id))}, ${String(row.uuid)})`,
+  );
+  return new UserError(
+    `This ${type} cannot be deleted, because it is not empty. In the way: ${list.join("; ")}. What holds data stays unless it says deleteData: true; what is not in the program was made by hand. Delete or move it, then run the same command again.`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Connection } from "../connection.ts";
+import { isCoolifyError } from "../errors.ts";
+import { chosen, type Kind, type Wire } from "../kind.ts";
+import { changedKeys, isSame, type Properties } from "../values.ts";
+import { settled } from "./check.ts";
+
+/** How sure a read must be: a list that was read before will do for a refresh, not after a write. */
+type Age = "any" | "fresh";
+
+/** The object at Coolify, `undefined` where it is not there. What Coolify shows nowhere is an empty object. */
+export async function liveWire(kind: Kind, connection: Connection, inputs: Properties, id: string, age: Age): Promise<Wire | undefined> {
+  const reading = kind.routes.read && chosen(kind.routes.read, inputs);
+  if (!reading) return {};
+  const params = { ...inputs, uuid: id };
+  try {
+    if (!reading.rows) return (await connection.client.request(reading, { params })) as Wire;
+    const rows = await (age === "any" ? connection.lists.get(reading, params) : connection.lists.fresh(reading, params));
+    return rows.find((row) => String(row[kind.idKey ?? "uuid"]) === id);
+  } catch (error) {
+    if (isCoolifyError(error, { status: 404 })) return undefined;
+    throw error;
+  }
+}
+
+/** Inputs as Coolify has them now. What it does not show stays as it was. */
+export const liveInputs = (kind: Kind, wire: Wire, inputs: Properties): Properties =>
+  settled(kind, { ...inputs, ...kind.fromWire(wire, inputs) });
+
+/** Wire keys whose value at Coolify, as far as it is known, is not the wanted one. */
+export const differingKeys = (kind: Kind, live: Properties, wanted: Properties): string[] =>
+  changedKeys(kind.toWire(live), kind.toWire(wanted));
+
+/** Inputs that say where an object is, for kinds that can be moved. */
+export const PLACE = ["project", "environment"] as const;
+
+/** Whether the object must be moved. */
+export const isElsewhere = (kind: Kind, live: Properties, wanted: Properties): boolean =>
+  kind.routes.move !== undefined && PLACE.some((key) => live[key] !== undefined && !isSame(live[key], wanted[key]));
