@@ -10,9 +10,14 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
+/** Known words, the most alike first. */
+export const byDistance = (word: string, known: readonly string[]): string[] => ranked(word, known).map(({ name }) => name);
+
+const ranked = (word: string, known: readonly string[]) =>
+  known.map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.far - b.far);
+
 /** ` Did you mean …?`, or nothing where no known word is close. */
 export function nearest(word: string, known: readonly string[]): string {
-  const ranked = known.map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.far - b.far);
-  const best = ranked[0];
+  const [best] = ranked(word, known);
   return best && best.far <= Math.max(2, Math.floor(word.length / 3)) ? ` Did you mean "${best.name}"?` : "";
 }

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** What Coolify trims from every text beside white space: invisible characters of Unicode (contract 1.4). */
+const INVISIBLE =
+  "\\s\\0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u2000-\\u200F\\u202F\\u205F\\u2060-\\u2065\\u206A-\\u206F\\u3000\\u2800\\u3164\\uFEFF\\uFFA0\\u{1D159}\\u{1D173}-\\u{1D17A}\\u{E0020}";
+const IS_INVISIBLE = new RegExp(`^[${INVISIBLE}]$`, "u");
+
+/** As Coolify keeps a text (trap T11). Walks from both ends, so that its time grows with the text alone. */
+export function trimmed(text: string): string {
+  const letters = [...text];
+  let [start, end] = [0, letters.length];
+  while (start < end && IS_INVISIBLE.test(letters[start] ?? "")) start++;
+  while (end > start && IS_INVISIBLE.test(letters[end - 1] ?? "")) end--;
+  return letters.slice(start, end).join("");
+}
+
+/** Coolify's columns hold so many characters; a longer text passes its checks and ends in a 500 (contract 4.2). */
+const COLUMN = 255;
+
+/** A text in the form in which it is read back. */
+export const text = (most = COLUMN) =>
+  z.string().overwrite(trimmed).max(most, `must have at most ${most} characters: Coolify keeps no more`);
+
+/** A text that must not be empty: Coolify makes null of it (contract 1.4). */
+export const filledText = (most = COLUMN) => text(most).min(1, "must not be empty");
+
+/** Text of any length, of several lines. */
+export const longText = () => z.string().overwrite(trimmed).min(1, "must not be empty");
+
+/** Shown to people: anything but line breaks, and `<`, from which on Coolify cuts HTML out (contract 4.6). */
+export const shownName = (most = COLUMN) => filledText(most).regex(/^[^<\p{C}]*$/u, "must not contain < or control characters");
+
+/** Address of a server in the internet, as Coolify calls it. A slash at the end says nothing. */
+export const webAddress = () =>
+  filledText()
+    .overwrite((address) => address.replace(/\/+$/, ""))
+    .regex(/^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[^\s?#<>]*)?$/i, "must be a full address such as https://example.com");
