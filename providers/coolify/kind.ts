@@ -107,6 +107,13 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   readonly fromWire: (wire: Wire, inputs: Partial<z.output<Input>>) => Wire;
   /** What only create takes: parents, server, switches. `toWire` is sent besides. */
   readonly toCreate?: (inputs: z.output<Input>, lookups: Lookups) => Promise<Wire>;
+  /**
+   * Inputs that hold a name or a uuid, where more than create needs the uuid: they are turned into it just before requests are sent.
+   * State and comparisons keep what was written.
+   */
+  readonly named?: Readonly<
+    Partial<Record<keyof z.output<Input> & string, (lookups: Lookups, value: string, inputs: z.output<Input>) => Promise<string>>>
+  >;
   /** What an update demands beside the changed keys. */
   readonly besideUpdate?: (inputs: z.output<Input>, uuid: string) => Wire;
   /** An update replaces everything: all keys are always sent. */

@@ -3,8 +3,9 @@ import { isCoolifyError, UserError } from "../errors.ts";
 import type { Kind, Wire } from "../kind.ts";
 import { splitStamp } from "../stamp.ts";
 import { at, isSame, type Properties } from "../values.ts";
-import { findIt, findUnstamped, isBornWithParent, mayExist } from "./find.ts";
+import { findIt, findUnstamped, isBornWithParent, isInNewParent, mayExist } from "./find.ts";
 import { differingKeys, isElsewhere, liveInputs, liveWire, PLACE } from "./live.ts";
+import { leftByCreate } from "./wire.ts";
 
 /** An object that is there, and what must still be done to it. */
 export interface Found {
@@ -96,6 +97,8 @@ export async function requireOurs(kind: Kind, connection: Connection, inputs: Pr
 export async function findBefore(kind: Kind, connection: Connection, inputs: Properties): Promise<Found | undefined> {
   if (!kind.adopt || !mayExist(kind, connection, inputs)) return undefined;
   const uuid = await findIt(kind, connection, inputs, "any");
+  // Made by Coolify with a parent of this very process: it has nothing but its name, and nobody else can have touched it.
+  if (uuid && isInNewParent(kind, connection, inputs)) return { uuid, pending: leftByCreate(kind, inputs), adopted: true };
   if (uuid) {
     await requireOurs(kind, connection, inputs, uuid);
     return inspectFound(kind, connection, inputs, uuid);

@@ -2,15 +2,17 @@ import type { Connection } from "../connection.ts";
 import { UnknownOutcomeError, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import { chosen, type Kind, type Wire } from "../kind.ts";
-import { only, type Properties, without } from "../values.ts";
+import { only, type Properties } from "../values.ts";
 import { type Found, findBefore, findTaken, inspectFound } from "./adopt.ts";
 import { findLost } from "./find.ts";
 import { InitFailed } from "./initFailed.ts";
 import { move } from "./move.ts";
+import { withUuids } from "./named.ts";
 import { resultsOf } from "./results.ts";
 import { requireFields } from "./since.ts";
 import { writeTags } from "./tags.ts";
 import { AFTER_WRITE, MOVE, TAGS } from "./unfinished.ts";
+import { filledWire, leftByCreate } from "./wire.ts";
 import { afterWrite, write } from "./write.ts";
 
 export interface Created {
@@ -18,22 +20,18 @@ export interface Created {
   outs: Properties;
 }
 
-/** Nothing is said about fields that stay empty: create has its own defaults for them. */
-const filled = (wire: Wire): Wire => Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== null && value !== undefined));
-
 /** One POST. A second one is never sent: after a lost answer the object is looked for instead. */
 async function make(kind: Kind, connection: Connection, inputs: Properties): Promise<Found> {
   if (!kind.routes.create) throw new UserError(absent(kind, inputs));
-  const wire = filled(kind.toWire(inputs));
-  const createKeys = chosen(kind.createKeys, inputs);
+  const wire = filledWire(kind, inputs);
   const extra = (await kind.toCreate?.(inputs, connection.lookups)) ?? {};
   const route = chosen(kind.routes.create, inputs);
   try {
-    const body = { ...only(wire, createKeys), ...extra };
+    const body = { ...only(wire, chosen(kind.createKeys, inputs)), ...extra };
     const answer = (await connection.client.request(route, { params: inputs, body })) as Wire;
     const uuid = String(answer[kind.idKey ?? "uuid"]);
     connection.created.add(uuid);
-    return { uuid, pending: Object.keys(without(wire, createKeys)), wire: answer };
+    return { uuid, pending: leftByCreate(kind, inputs), wire: answer };
   } catch (error) {
     const lost = error instanceof UnknownOutcomeError;
     const found = lost ? await recovered(kind, connection, inputs) : await findTaken(kind, connection, inputs, error);
@@ -52,15 +50,15 @@ async function recovered(kind: Kind, connection: Connection, inputs: Properties)
   const found = uuid ? await inspectFound(kind, connection, inputs, uuid) : undefined;
   if (!found) return undefined;
   connection.created.add(found.uuid);
-  const wire = filled(kind.toWire(inputs));
+  const wire = filledWire(kind, inputs);
   const again = (kind.adopt?.rewritten ?? []).filter((key) => key in wire);
   return { ...found, pending: [...new Set([...found.pending, ...again])] };
 }
 
 /** Writes what create did not take. The object exists, so a failure here must not lose it (habit 12). */
-async function finish(kind: Kind, connection: Connection, inputs: Properties, owner: Owner, found: Found): Promise<Created> {
+async function finish(kind: Kind, connection: Connection, inputs: Properties, kept: Properties, found: Found): Promise<Created> {
   const { uuid, pending } = found;
-  const base = { ...inputs, uuid, owner };
+  const base = { ...kept, uuid };
   const left = [...(found.elsewhere ? [MOVE] : []), ...pending, ...(found.adopted ? [TAGS] : []), AFTER_WRITE];
   try {
     if (found.elsewhere) await move(kind, connection, inputs, uuid);
@@ -76,8 +74,8 @@ async function finish(kind: Kind, connection: Connection, inputs: Properties, ow
 }
 
 /** What there is exactly one of in its place: making it is a write to it. */
-async function occupy(kind: Kind, connection: Connection, inputs: Properties, owner: Owner, uuid: string): Promise<Created> {
-  const base = { ...inputs, uuid, owner };
+async function occupy(kind: Kind, connection: Connection, inputs: Properties, kept: Properties, uuid: string): Promise<Created> {
+  const base = { ...kept, uuid };
   const keys = Object.keys(kind.toWire(inputs));
   await write(kind, connection, inputs, uuid, keys);
   try {
@@ -94,8 +92,10 @@ export async function create(kind: Kind, connection: Connection, inputs: Propert
   requireFields(kind, inputs, owner.version);
   const keys = kind.turns?.(inputs, Object.keys(kind.toWire(inputs))) ?? [];
   return connection.turns.run(keys, async () => {
-    if (kind.idOf) return occupy(kind, connection, inputs, owner, kind.idOf(inputs));
-    const found = (await findBefore(kind, connection, inputs)) ?? (await make(kind, connection, inputs));
-    return finish(kind, connection, inputs, owner, found);
+    const sent = await withUuids(kind, connection, inputs);
+    const kept = { ...inputs, owner };
+    if (kind.idOf) return occupy(kind, connection, sent, kept, kind.idOf(inputs));
+    const found = (await findBefore(kind, connection, sent)) ?? (await make(kind, connection, sent));
+    return finish(kind, connection, sent, kept, found);
   });
 }

@@ -60,7 +60,7 @@ export async function findUnstamped(kind: Kind, connection: Connection, inputs: 
 }
 
 /** The parents that this very process made: nothing is in them but what Coolify itself puts there (decision 17). */
-const isInNewParent = (kind: Kind, connection: Connection, inputs: Properties): boolean =>
+export const isInNewParent = (kind: Kind, connection: Connection, inputs: Properties): boolean =>
   Object.keys(kind.parents ?? {}).some((key) => connection.created.has(String(inputs[key])));
 
 export const isBornWithParent = (kind: Kind, inputs: Properties): boolean =>

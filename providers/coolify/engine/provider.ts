@@ -1,90 +1,128 @@
+import { within } from "../deadline.ts";
 import { exitCodeOf, isExpected } from "../errors.ts";
-import type { Report } from "../report.ts";
-import type { Fault, ResourceShape } from "../shape.ts";
-import { type Properties, pruned, without } from "../values.ts";
-import { check } from "./check.ts";
+import type { ResourceShape } from "../shape.ts";
+import { hasUnknown } from "../unknown.ts";
+import { only, type Properties, pruned, without } from "../values.ts";
+import { type Checked, check } from "./check.ts";
 import type { Created } from "./create.ts";
 import type { Diff } from "./diff.ts";
 import { InitFailed } from "./initFailed.ts";
 import type { Read } from "./read.ts";
+import { CONNECTION_SETTING, type Names, type Shared } from "./shared.ts";
 
-/** What Pulumi's dynamic-provider process calls (facts of Pulumi 1.1). `news` and `props` carry `__provider`. */
-export interface Provider {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: Fault[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
-  create(inputs: Properties): Promise<Created>;
-  read(id: string, props: Properties): Promise<Read>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
-  delete(id: string, props: Properties): Promise<void>;
+/** How long the program lets an operation take (`customTimeouts`). Unit: seconds; 0: as long as it takes. */
+export interface Limits {
+  readonly timeout: number;
 }
 
-/** The verbs of one resource as they are written: without `__provider`, free to throw. */
+/** What Pulumi's dynamic-provider process calls (facts of Pulumi 1.1; `predict`, `cancel`, limits: ours). `news` and `props` carry `__provider`. */
+export interface Provider {
+  /** Lasts as long as the process. Never throws and waits for nothing, since not every host waits for it (facts of Pulumi 1.6). */
+  configure(request: { readonly config: { get(key: string): string | undefined } }): void;
+  check(olds: Properties, news: Properties): Promise<Checked>;
+  diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
+  create(inputs: Properties, limits?: Limits): Promise<Created>;
+  read(id: string, props: Properties): Promise<Read>;
+  update(id: string, olds: Properties, news: Properties, limits?: Limits): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties, limits?: Limits): Promise<void>;
+  /** Outputs after an update, as far as they can be known before it; the rest is unknown. Sends nothing. */
+  predict(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  cancel(): void;
+}
+
+/**
+ * The verbs of one resource as they are written: without `__provider`, free to throw, never with anything unknown but in `diff` and
+ * `predict`. The signal is given when the run is interrupted or the operation's time is over.
+ */
 export interface Verbs {
   diff(olds: Properties, news: Properties): Diff;
-  create(inputs: Properties): Promise<Created>;
-  read(id: string, props: Properties): Promise<Read>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
-  delete(id: string, props: Properties): Promise<void>;
-  /** What `update` will answer, without asking anybody. */
+  create(inputs: Properties, signal: AbortSignal): Promise<Created>;
+  read(id: string, props: Properties, signal: AbortSignal): Promise<Read>;
+  update(id: string, olds: Properties, news: Properties, signal: AbortSignal): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties, signal: AbortSignal): Promise<void>;
+  /** What `update` will answer, without asking anybody. Default: all outputs stay, the inputs are the new ones. */
   predict?(id: string, olds: Properties, news: Properties): Properties;
 }
 
 const bare = (properties: Properties) => without(properties, ["__provider"]);
 
-/** Names by uuid, of all resources of a process: what has no name of its own is called after its application. */
-export type Names = Map<unknown, unknown>;
-
 /** Words before an error: which resource it is about. */
 const subjectOf = (shape: ResourceShape, { name, application }: Properties, names: Names) =>
   `${String(name ?? names.get(application) ?? application ?? "")} (coolify:${shape.type})`.trim();
 
-/** An error with a message that a person can use. Its stack is the message alone: Pulumi prints stacks of some verbs. */
-function told(shape: ResourceShape, properties: Properties, names: Names, error: unknown): Error {
+/** An error with a message that a person can use. Its stack is the message alone: the SDK's host prints stacks of some verbs. */
+function told(subject: string, { __provider }: Properties, error: unknown): Error {
   const inner = error instanceof InitFailed ? error.reason : error;
   if (!(inner instanceof Error)) return new Error(String(inner));
-  const message = `${subjectOf(shape, properties, names)}: ${inner.message}`;
+  const message = `${subject}: ${inner.message}`;
   const result = new Error(message);
   result.stack = isExpected(inner) ? message : `${message}\n${inner.stack ?? ""}`;
   if (error instanceof InitFailed)
     // Without `__provider` in these properties a later delete could not run (facts of Pulumi 1.1).
-    Object.assign(result, {
-      id: error.id,
-      reasons: [message],
-      properties: pruned({ ...error.properties, __provider: properties.__provider }),
-    });
+    Object.assign(result, { id: error.id, reasons: [message], properties: pruned({ ...error.properties, __provider }) });
   return result;
 }
 
+/** An unknown value is Pulumi's placeholder, and Coolify would take it for a text. */
+function requireKnown(inputs: Properties): void {
+  const keys = Object.keys(inputs).filter((key) => hasUnknown(inputs[key]));
+  if (keys.length > 0)
+    throw new Error(`${keys.join(", ")} should be known by now and is not: nothing was sent. This is a fault of the program.`);
+}
+
+/** Outputs that are no inputs stay as they are; the owner is what state says, since another one is refused. */
+const kept = (shape: ResourceShape, olds: Properties, news: Properties): Properties => {
+  const outputs = only(olds, Object.keys(shape.output.shape));
+  return { ...outputs, ...news, ...only(outputs, ["uuid", "owner"]) };
+};
+
 /** Wraps the verbs as Pulumi wants them: inputs stripped, results without undefined, errors told and reported. */
-export function providerOf(shape: ResourceShape, verbs: Verbs, report: Report, names: Names = new Map()): Provider {
+export function providerOf(shape: ResourceShape, verbs: Verbs, shared: Shared): Provider {
+  const { names, report } = shared;
   const note = (uuid: unknown, { name }: Properties) => void (name !== undefined && names.set(uuid, name));
   const guarded = async <Result>(properties: Properties, work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return pruned(await work());
     } catch (error) {
-      const result = told(shape, properties, names, error);
+      const result = told(subjectOf(shape, properties, names), properties, error);
       const code = exitCodeOf(error instanceof InitFailed ? error.reason : error);
       report.failure({ code, message: result.message });
       throw result;
     }
   };
+  const limited = <Result>(what: string, limits: Limits | undefined, work: (signal: AbortSignal) => Promise<Result>) =>
+    limits?.timeout ? within(limits.timeout * 1000, what, work, shared.signal) : work(shared.signal);
+  // In state from the first moment on, so that a refresh and a deletion find the same Coolify.
+  const connected = (news: Properties) =>
+    shared.coolify && news.coolify === undefined && "coolify" in shape.input.shape ? { ...news, coolify: shared.coolify } : news;
   return {
-    check: (_, news) => guarded(news, () => check(shape, news)),
+    configure: ({ config }) => {
+      shared.coolify = config.get(CONNECTION_SETTING) || undefined;
+    },
+    check: (_, news) => guarded(news, () => check(shape, connected(news))),
     diff: (id, olds, news) => {
       note(id, news);
       return guarded(news, () => verbs.diff(bare(olds), bare(news)));
     },
-    create: (inputs) =>
+    create: (inputs, limits) =>
       guarded(inputs, async () => {
-        const created = await verbs.create(bare(inputs));
+        requireKnown(inputs);
+        const created = await limited("Creating it", limits, (signal) => verbs.create(bare(inputs), signal));
         note(created.id, inputs);
         return created;
       }),
     read: (id, props) => {
       note(id, props);
-      return guarded(props, () => verbs.read(id, bare(props)));
+      return guarded(props, () => verbs.read(id, bare(props), shared.signal));
     },
-    update: (id, olds, news) => guarded(news, () => verbs.update(id, bare(olds), bare(news))),
-    delete: (id, props) => guarded(props, () => verbs.delete(id, bare(props))),
+    update: (id, olds, news, limits) =>
+      guarded(news, () => {
+        requireKnown(news);
+        return limited("Changing it", limits, (signal) => verbs.update(id, bare(olds), bare(news), signal));
+      }),
+    delete: (id, props, limits) => guarded(props, () => limited("Deleting it", limits, (signal) => verbs.delete(id, bare(props), signal))),
+    predict: (id, olds, news) =>
+      guarded(news, () => (verbs.predict ? verbs.predict(id, bare(olds), bare(news)) : kept(shape, bare(olds), bare(news)))),
+    cancel: () => shared.cancel(),
   };
 }

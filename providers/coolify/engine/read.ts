@@ -1,7 +1,7 @@
 import type { Connection } from "../connection.ts";
 import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import { type Properties, without } from "../values.ts";
 import { liveInputs, liveWire } from "./live.ts";
 import { type Parents, requireGone } from "./missing.ts";
 import { keptResults } from "./results.ts";
@@ -29,6 +29,9 @@ const ownerNow = async (kind: Kind, connection: Connection, props: Properties): 
   return owner && !kind.parents ? { ...owner, version: await connection.version() } : owner;
 };
 
+/** What lives in nothing is given no owner: it tells it. */
+const withoutOwner = (kind: Kind, inputs: Properties): Properties => (kind.parents ? inputs : without(inputs, ["owner"]));
+
 /** What Coolify has now, in the form that `check` gives, so that a settled platform shows no difference. */
 export async function read(kind: Kind, connection: Connection, id: string, props: Properties): Promise<Read> {
   const wire = (await isBelieved(kind, connection, id, props)) ? await liveWire(kind, connection, props, id, "any") : undefined;
@@ -37,7 +40,7 @@ export async function read(kind: Kind, connection: Connection, id: string, props
     return { id: "" };
   }
   const shown = kind.routes.read ? liveInputs(kind, wire, props) : liveInputs(kind, {}, props);
-  const inputs = { ...shown, ...(await readTags(kind, connection, props, id)) };
+  const inputs = { ...withoutOwner(kind, shown), ...(await readTags(kind, connection, props, id)) };
   const results = { ...keptResults(kind, props), ...(kind.routes.read ? kind.results?.of(wire) : {}) };
   return { id, inputs, props: { ...results, ...inputs, uuid: id, owner: await ownerNow(kind, connection, props) } };
 }

@@ -7,6 +7,7 @@ import type { Properties } from "../values.ts";
 import { certainly } from "./certain.ts";
 import { explained, isInTheWay } from "./inTheWay.ts";
 import { liveWire } from "./live.ts";
+import { withUuids } from "./named.ts";
 import { tellSurvivors, volumesOf } from "./volumes.ts";
 
 /** A parent is refused while children are still being deleted in the background: then it is asked again, otherwise it is explained. */
@@ -41,8 +42,9 @@ function requirePermission(kind: Kind, id: string, props: Properties): void {
 async function leave(kind: Kind, connection: Connection, id: string, props: Properties): Promise<void> {
   const route = kind.routes.update && chosen(kind.routes.update, props);
   if (!kind.whenRemoved || !route) return;
-  const params = { ...props, uuid: id };
-  const body = kind.whenRemoved(props);
+  const sent = await withUuids(kind, connection, props);
+  const params = { ...sent, uuid: id };
+  const body = kind.whenRemoved(sent);
   const isThere = async () => (await liveWire(kind, connection, props, id, "fresh")) === undefined;
   try {
     await certainly(connection, () => connection.client.request(route, { params, body }), isThere);

@@ -6,6 +6,7 @@ import type { Properties } from "../values.ts";
 import { pendingKeys } from "./diff.ts";
 import { isElsewhere } from "./live.ts";
 import { move } from "./move.ts";
+import { withUuids } from "./named.ts";
 import { keptResults, movesResults, resultKeys, resultsOf } from "./results.ts";
 import { requireFields } from "./since.ts";
 import { tagsDiffer, writeTags } from "./tags.ts";
@@ -38,7 +39,7 @@ async function carryOut(kind: Kind, connection: Connection, id: string, olds: Pr
   if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys);
   const before = Array.isArray(olds.tags) ? olds.tags.map(String) : undefined;
   if (plan.tags) await writeTags(kind, connection, news, id, before);
-  if (plan.after) await afterWrite(kind, connection, news, id, plan.keys);
+  if (plan.after) await afterWrite(kind, connection, news, id, plan.keys.length > 0 ? plan.keys : Object.keys(kind.toWire(news)));
 }
 
 /** One PATCH with the keys that changed, or nothing at all. */
@@ -55,8 +56,9 @@ export async function update(
   const owner = await connection.verify(olds.owner as Owner | undefined);
   requireFields(kind, news, owner.version);
   return connection.turns.run(kind.turns?.(news, plan.keys) ?? [], async () => {
-    await carryOut(kind, connection, id, olds, news, plan);
-    const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, news, id, undefined) : {};
+    const sent = await withUuids(kind, connection, news);
+    await carryOut(kind, connection, id, olds, sent, plan);
+    const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, sent, id, undefined) : {};
     return { outs: { ...outs, owner, ...moved } };
   });
 }

@@ -1,0 +1,10 @@
+import { chosen, type Kind, type Wire } from "../kind.ts";
+import { type Properties, without } from "../values.ts";
+
+/** Nothing is said about fields that stay empty: create has its own defaults for them. */
+export const filledWire = (kind: Kind, inputs: Properties): Wire =>
+  Object.fromEntries(Object.entries(kind.toWire(inputs)).filter(([, value]) => value !== null && value !== undefined));
+
+/** Wire keys that create does not take or does not keep. */
+export const leftByCreate = (kind: Kind, inputs: Properties): string[] =>
+  Object.keys(without(filledWire(kind, inputs), chosen(kind.createKeys, inputs)));
