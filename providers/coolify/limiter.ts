@@ -1,13 +1,21 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { underLock } from "./lock.ts";
-import { type Heard, heard, newWindow, type RateWindow, reserve } from "./window.ts";
+import { Queue } from "./queue.ts";
+import { type Heard, heard, kept, newWindow, type RateWindow, reserve } from "./window.ts";
+
+/** Who asks for room. */
+export interface Asking {
+  /** A question whether something has ended: it gives way to everything else. */
+  isPoll?: boolean;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
+}
 
 /** What the client needs of a limiter. */
 export interface Limiter {
-  /** Resolves when one request may be sent. */
-  admit(): Promise<void>;
+  /** Resolves when one request may be sent. @throws UserError at once when the signal is given */
+  admit(asking?: Asking): Promise<void>;
   /** To be called for every request that was admitted, with what its answer said (nothing when there was none). */
   answered(said: Omit<Heard, "underWay">): Promise<void>;
 }
@@ -24,16 +32,16 @@ function discard(file: string): void {
 
 /**
  * The budget of one token, shared by all processes of this machine through a small file under a lock (decision 24). A file that is
- * missing, cut or nonsense is a new window: the server's answer corrects it.
+ * missing, cut or nonsense is a new window: the server's answer corrects it. Who came first goes first, polls last.
  */
 export class SharedLimiter implements Limiter {
   readonly #file: string;
   readonly #length: number;
+  readonly #queue = new Queue();
   #underWay = 0;
+  #isServing = false;
   /** Requests of this process ask one after the other, so that they do not fight for the lock. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** Who came first goes first: in a crowd that wakes up together a request could lose window after window. */
-  #queue: Promise<unknown> = Promise.resolve();
 
   /**
    * @param folder where the files of all tokens lie
@@ -50,22 +58,31 @@ export class SharedLimiter implements Limiter {
     this.#length = windowSeconds * 1000;
   }
 
-  admit(): Promise<void> {
-    const mine = this.#queue.then(() => this.#admitNext());
-    this.#queue = mine.catch(() => undefined);
+  admit({ isPoll = false, signal }: Asking = {}): Promise<void> {
+    const mine = this.#queue.enter(isPoll, signal);
+    void this.#serve();
     return mine;
   }
 
-  async #admitNext(): Promise<void> {
-    for (;;) {
-      const wait = await this.#change((state, now) => {
-        const asked = reserve(state, now, this.#length);
-        return [asked.state, asked.wait];
-      });
-      if (wait === 0) break;
-      await sleep(Math.min(wait, this.#length));
+  /** Lets in one after the other, as long as somebody waits. */
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    while (this.#queue.length > 0) {
+      const onlyPolls = this.#queue.onlyPolls;
+      const wait = await this.#reserve(onlyPolls);
+      if (wait > 0) await this.#queue.wait(Math.min(wait, this.#length), onlyPolls);
+      else if (this.#queue.letIn()) this.#underWay++;
+      else await this.#change((state) => [{ ...state, remaining: Math.min(state.remaining + 1, state.limit) }, undefined]);
     }
-    this.#underWay++;
+    this.#isServing = false;
+  }
+
+  #reserve(isPoll: boolean): Promise<number> {
+    return this.#change((state, now) => {
+      const asked = reserve(state, now, this.#length, isPoll ? kept(state.limit) : 0);
+      return [asked.state, asked.wait];
+    });
   }
 
   async answered(said: Omit<Heard, "underWay">): Promise<void> {

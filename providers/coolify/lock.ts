@@ -56,6 +56,14 @@ function breakLock(file: string): void {
   }
 }
 
+function release(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The folder is gone or may be written to no more: to the others it will look abandoned.
+  }
+}
+
 /** Does the (short, synchronous) work while no other process of this machine does it. A lock whose holder died is broken. */
 export async function underLock<Result>(file: string, work: () => Result, patience = PATIENCE): Promise<Result> {
   const until = Date.now() + patience;
@@ -68,6 +76,6 @@ export async function underLock<Result>(file: string, work: () => Result, patien
   try {
     return work();
   } finally {
-    if (taken === "held") rmSync(file, { force: true });
+    if (taken === "held") release(file);
   }
 }

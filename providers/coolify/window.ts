@@ -21,14 +21,20 @@ export const newWindow = (now: number): RateWindow => ({ since: now, limit: LIMI
 
 const renewed = (state: RateWindow, now: number): RateWindow => ({ ...state, since: now, remaining: state.limit });
 
-/** Asks for one request: either it is counted and may go, or it must wait so many milliseconds and ask again. */
-export function reserve(state: RateWindow, now: number, length: number): { state: RateWindow; wait: number } {
+/** What polls leave of a window to those who do something, whichever process they are in. */
+export const kept = (limit: number): number => Math.floor(limit / 10);
+
+/**
+ * Asks for one request: either it is counted and may go, or it must wait so many milliseconds and ask again.
+ * @param leave what has to be left when it goes
+ */
+export function reserve(state: RateWindow, now: number, length: number, leave = 0): { state: RateWindow; wait: number } {
   // A clock that was set back, or a state from another age, must not block us for longer than one window.
   const fromTheFuture = state.since > Math.max(now, state.blockedUntil);
   const sane = fromTheFuture || state.blockedUntil > now + 2 * length ? renewed({ ...state, blockedUntil: 0 }, now) : state;
   if (sane.blockedUntil > now) return { state: sane, wait: sane.blockedUntil - now };
   const current = now - sane.since >= length + MARGIN ? renewed(sane, now) : sane;
-  if (current.remaining > 0) return { state: { ...current, remaining: current.remaining - 1 }, wait: 0 };
+  if (current.remaining > leave) return { state: { ...current, remaining: current.remaining - 1 }, wait: 0 };
   return { state: current, wait: Math.max(1, current.since + length + MARGIN - now) };
 }
 
@@ -57,5 +63,8 @@ export function heard(state: RateWindow, now: number, length: number, said: Hear
   // More room than our requests under way explain means that the server began a new window. Early in ours it more likely means
   // that other processes have reserved what they have not sent yet, and believing it would spend that twice.
   const begun = said.remaining > state.remaining + said.underWay + 1 && now - state.since >= length / 2;
-  return begun ? { ...state, limit, since: now, remaining: left } : { ...state, limit, remaining: Math.min(state.remaining, left) };
+  if (begun) return { ...state, limit, since: now, remaining: left };
+  // The first request of the server's window may have travelled for long: the window began when it arrived, not when it left.
+  const since = said.remaining === limit - 1 ? Math.max(state.since, now) : state.since;
+  return { ...state, limit, since, remaining: Math.min(state.remaining, left) };
 }

@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { SharedLimiter } from "../../../providers/coolify/limiter.ts";
 import { underLock } from "../../../providers/coolify/lock.ts";
 import { type Home, temporaryHome } from "../support/home.ts";
@@ -47,6 +48,62 @@ test("an empty budget waits for the next window, never longer", async () => {
   const waited = await timed(() => limiter(0.3).admit());
   expect(waited).toBeGreaterThanOrEqual(300);
   expect(waited).toBeLessThan(2000);
+});
+
+describe("polls give way", () => {
+  /** In which order they were let in. */
+  async function orderOf(remaining: number, arrivals: readonly string[]): Promise<string[]> {
+    keep({ since: Date.now(), limit: 20, remaining, blockedUntil: 0 });
+    const [shared, order]: [SharedLimiter, string[]] = [limiter(0.3), []];
+    await Promise.all(arrivals.map((name) => shared.admit({ isPoll: name.startsWith("poll") }).then(() => order.push(name))));
+    return order;
+  }
+
+  test("to calls that came later, when room is short", async () =>
+    expect(await orderOf(0, ["poll 1", "poll 2", "write 1", "write 2"])).toEqual(["write 1", "write 2", "poll 1", "poll 2"]));
+
+  test("and leave the last of a window to them", async () => {
+    keep({ since: Date.now(), limit: 20, remaining: 3, blockedUntil: 0 });
+    const [shared, began]: [SharedLimiter, number] = [limiter(0.5), Date.now()];
+    const polls = Promise.all([1, 2].map(() => shared.admit({ isPoll: true })));
+    await sleep(50);
+    await Promise.all([1, 2].map(() => shared.admit()));
+    expect(Date.now() - began).toBeLessThan(400);
+    await polls;
+    expect(Date.now() - began).toBeGreaterThanOrEqual(500);
+  });
+
+  test("but are not forgotten where the limit is tiny", async () => {
+    keep({ since: Date.now(), limit: 1, remaining: 1, blockedUntil: 0 });
+    expect(await timed(() => limiter(60).admit({ isPoll: true }))).toBeLessThan(1000);
+  });
+});
+
+describe("who stops waiting", () => {
+  test("is told at once, takes no room, and holds nobody up", async () => {
+    keep({ since: Date.now(), limit: 5, remaining: 0, blockedUntil: 0 });
+    const [shared, stop] = [limiter(0.5), new AbortController()];
+    const first = shared.admit({ signal: stop.signal });
+    const second = shared.admit();
+    setTimeout(() => stop.abort(), 20);
+    expect(await timed(() => expect(first).rejects.toThrow("The run was stopped."))).toBeLessThan(300);
+    await second;
+    expect(kept().remaining).toBe(4);
+  });
+
+  test("gives back what was kept for it", async () => {
+    const [shared, stop] = [limiter(), new AbortController()];
+    const work = shared.admit({ signal: stop.signal });
+    stop.abort();
+    await expect(work).rejects.toThrow("The run was stopped.");
+    await shared.admit();
+    expect(kept().remaining).toBe(199);
+  });
+
+  test("never begins when it was stopped before", async () => {
+    await expect(limiter().admit({ signal: AbortSignal.abort() })).rejects.toThrow("The run was stopped.");
+    expect(readdirSync(home.folder)).toEqual([]);
+  });
 });
 
 test("the server's word holds for all", async () => {

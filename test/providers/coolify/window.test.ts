@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { heard, newWindow, type RateWindow, reserve } from "../../../providers/coolify/window.ts";
+import { heard, kept, newWindow, type RateWindow, reserve } from "../../../providers/coolify/window.ts";
 
 const MINUTE = 60_000;
 const NOW = 1_000_000;
@@ -12,6 +12,12 @@ describe("asking for a request", () => {
   test("waits for the next window when the budget is spent", () => {
     expect(reserve(window({ remaining: 0 }), NOW + 20_000, MINUTE).wait).toBe(40_250);
     expect(reserve(window({ remaining: 0 }), NOW + 60_250, MINUTE)).toMatchObject({ state: { remaining: 199 }, wait: 0 });
+  });
+
+  test("that has to leave something waits for the next window when no more than that is left", () => {
+    expect(kept(200)).toBe(20);
+    expect(reserve(window({ remaining: 20 }), NOW, MINUTE, 20).wait).toBe(60_250);
+    expect(reserve(window({ remaining: 21 }), NOW, MINUTE, 20)).toMatchObject({ state: { remaining: 20 }, wait: 0 });
   });
 
   test("waits as long as the server said", () => expect(reserve(window({ blockedUntil: NOW + 7000 }), NOW, MINUTE).wait).toBe(7000));
@@ -38,6 +44,12 @@ describe("an answer", () => {
 
   test("that overtook another does not give anything back", () =>
     expect(heard(window({ remaining: 150 }), NOW, MINUTE, { remaining: 152, underWay: 2 }).remaining).toBe(150));
+
+  test("to the first request of the server's window tells when that began", () => {
+    const late = heard(window({ remaining: 150 }), NOW + 900, MINUTE, { limit: 200, remaining: 199, underWay: 49 });
+    expect(late).toEqual(window({ since: NOW + 900, remaining: 150 }));
+    expect(heard(window({ remaining: 150 }), NOW + 900, MINUTE, { limit: 200, remaining: 198, underWay: 48 }).since).toBe(NOW);
+  });
 
   test("with more room than can be begins a new window", () =>
     expect(heard(window({ remaining: 5 }), NOW + 30_000, MINUTE, { remaining: 199, underWay: 0 })).toMatchObject({
