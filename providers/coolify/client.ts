@@ -1,10 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setMaxListeners } from "node:events";
 import type { Secret } from "../secret.ts";
+import { bodyOf } from "./body.ts";
+import { eitherOf, pause, reasonOf } from "./deadline.ts";
 import { CoolifyApiError, UnknownOutcomeError, UserError } from "./errors.ts";
 import { fieldsOf, messageOf } from "./faults.ts";
+import { type Flight, Flights } from "./flights.ts";
 import type { Route } from "./kind.ts";
 import type { Limiter } from "./limiter.ts";
 import type { Pace } from "./pace.ts";
+import { fill, queryOf } from "./path.ts";
 import type { Purpose, Report } from "./report.ts";
 import { decide, type Outcome } from "./retry.ts";
 import { type Answer, NoAnswer, Transport } from "./transport.ts";
@@ -19,7 +23,7 @@ export interface ClientOptions {
 }
 
 export interface Ask {
-  /** Values for the names in braces of the route. */
+  /** Values for the names in braces of the route: never a dot, two dots, or with a slash. */
   params?: Readonly<Record<string, unknown>>;
   body?: unknown;
   purpose?: Purpose;
@@ -27,18 +31,22 @@ export interface Ask {
   idempotent?: boolean;
   /** `GET /version` answers plain text (contract 1.1). */
   text?: boolean;
+  /** Ends all waiting at once: for room, before a repetition, for the answer. */
+  signal?: AbortSignal;
+}
+
+/** A request with everything filled in. */
+interface Sending {
+  route: Route;
+  path: string;
+  query: string;
+  body: string | undefined;
+  ask: Ask;
+  signal: AbortSignal | undefined;
+  flight?: Flight;
 }
 
 const QUEUE_FULL = /queue is full/i;
-
-/** The path of a route with its names filled in. */
-export function fill(route: Route, params: Readonly<Record<string, unknown>> = {}): string {
-  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name];
-    if (typeof value !== "string" || value === "") throw new Error(`${route.method} ${route.path}: no value for {${name}}.`);
-    return encodeURIComponent(value);
-  });
-}
 
 /** Requests to one Coolify: counted, limited, repeated where that is safe, and turned into typed errors where it is not. */
 export class CoolifyClient {
@@ -47,6 +55,8 @@ export class CoolifyClient {
   readonly #limiter: Limiter;
   readonly #report: Report;
   readonly #pace: Pace;
+  readonly #flights = new Flights();
+  readonly #stopped = new AbortController();
   #heardOf = false;
   /** The server's clock minus ours, in milliseconds. */
   #clock = 0;
@@ -58,36 +68,60 @@ export class CoolifyClient {
     this.#pace = pace;
     const headers = { accept: "application/json", authorization: `Bearer ${token.reveal()}`, "user-agent": "pf-infra" };
     this.#transport = new Transport(`${url}/api/v1`, headers, pace.attempt);
+    // All requests listen to it, which is no leak.
+    setMaxListeners(0, this.#stopped.signal);
   }
 
   /**
    * @returns the parsed answer; the text where `text` is asked for
    * @throws CoolifyApiError Coolify said no
    * @throws UnknownOutcomeError a write may or may not have been done: look before it is sent again
-   * @throws UserError no Coolify there, or it does not answer
+   * @throws UserError no Coolify there, or it does not answer, or the signal was given
    */
   async request(route: Route, ask: Ask = {}): Promise<unknown> {
-    const path = fill(route, ask.params);
-    const query = route.query ? `?${new URLSearchParams(route.query)}` : "";
+    const [path, query, body] = [fill(route, ask.params), queryOf(route), bodyOf(route, ask.body)];
+    const signal = eitherOf(this.#stopped.signal, ask.signal);
+    const sending = { route, path, query, body, ask, signal };
+    if (route.method === "GET" && body === undefined)
+      return this.#flights.join(`${path}${query}`, ask.purpose === "poll", signal, (flight) =>
+        this.#send({ ...sending, flight, signal: flight.signal }),
+      );
+    return this.#send(sending).finally(() => this.#flights.written());
+  }
+
+  async #send(sending: Sending): Promise<unknown> {
+    const { route, ask, signal, flight } = sending;
     const idempotent = ask.idempotent ?? route.method === "GET";
     const began = Date.now();
     for (let number = 1; ; number++) {
-      const result = await this.#attempt(route, path, query, ask);
+      const result = await this.#attempt(sending);
       if (!(result instanceof NoAnswer) && result.status < 300 && isContent(result, ask)) {
         this.#heardOf = true;
         return ask.text ? result.text.trim() : result.json;
       }
+      if (signal?.aborted) throw stoppedAt(sending, reasonOf(signal));
       const outcome = this.#outcomeOf(result);
       const attempt = { number, idempotent, elapsed: Date.now() - began, patience: this.#patience(ask) };
       const decision = isPartlyDone(route, result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
-      if (decision.next !== "again") throw this.#fault(route, path, result, decision.next === "unknown" && route.method !== "GET");
-      await sleep(decision.after);
+      if (decision.next !== "again") throw this.#fault(sending, result, decision.next === "unknown" && route.method !== "GET");
+      flight?.sent(false);
+      await pause(decision.after, signal);
     }
+  }
+
+  /** Writes of this process that have ended, however they did: what was read before may be outdated. */
+  get writes(): number {
+    return this.#flights.writes;
   }
 
   /** The server's time as its last answer told it, to the second. */
   serverNow(): number {
     return Date.now() + this.#clock;
+  }
+
+  /** Ends everything that waits, at once: the engine that wanted it is gone. */
+  stop(): void {
+    this.#stopped.abort();
   }
 
   close(): Promise<void> {
@@ -99,10 +133,11 @@ export class CoolifyClient {
     return purpose === "poll" ? this.#pace.pollPatience : this.#pace.patience;
   }
 
-  async #attempt(route: Route, path: string, query: string, ask: Ask): Promise<Answer | NoAnswer> {
-    await this.#limiter.admit();
+  async #attempt({ route, path, query, body, ask, signal, flight }: Sending): Promise<Answer | NoAnswer> {
+    await this.#limiter.admit({ isPoll: ask.purpose === "poll", signal });
+    flight?.sent(true);
     const began = Date.now();
-    const result = await this.#transport.send(route.method, `${path}${query}`, ask.body).catch((error: unknown) => {
+    const result = await this.#transport.send(route.method, `${path}${query}`, body, signal).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error;
       throw error;
     });
@@ -125,7 +160,7 @@ export class CoolifyClient {
     return isPage ? { kind: "lost" } : { kind: "answer", status: result.status, retryAfterSeconds: number(result.headers["retry-after"]) };
   }
 
-  #fault(route: Route, path: string, result: Answer | NoAnswer, mayBeDone: boolean): Error {
+  #fault({ route, path }: Sending, result: Answer | NoAnswer, mayBeDone: boolean): Error {
     if (result instanceof NoAnswer) {
       if (mayBeDone) return new UnknownOutcomeError({ method: route.method, path, reason: result.message });
       return new UserError(`No answer from Coolify at ${this.url}: ${result.message}. Is it running, and is the address right?`);
@@ -162,6 +197,15 @@ const budgetOf = ({ status, headers, json }: Answer) => ({
   // A full deployment queue is no matter of the rate limit (contract 1.6).
   ...(status === 429 && !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: number(headers["retry-after"]) }),
 });
+
+/** A write that was stopped may have been done all the same: closing the connection does not end it at Coolify (contract 21.5). */
+const stoppedAt = ({ route, path }: Sending, reason: UserError) =>
+  route.method === "GET"
+    ? reason
+    : new UserError(
+        `${route.method} ${path} was stopped: ${reason.message} Whether Coolify did it is not known: run the same command again, it looks first.`,
+        reason.exitCode,
+      );
 
 /** A refused list of deployments: those before the full place are queued, and only the caller can find them (contract 8.1). */
 const isPartlyDone = ({ method, path }: Route, result: Answer | NoAnswer) =>

@@ -71,14 +71,15 @@ export class Transport {
     });
   }
 
-  /** @throws NoAnswer */
-  async send(method: Method, pathAndQuery: string, body: unknown): Promise<Answer> {
+  /** @param body JSON. @throws NoAnswer also when the signal is given */
+  async send(method: Method, pathAndQuery: string, body: string | undefined, signal?: AbortSignal): Promise<Answer> {
     try {
       const response = await request(`${this.#base}${pathAndQuery}`, {
         dispatcher: this.#agent,
         method,
         headers: { ...this.#headers, ...(body !== undefined && { "content-type": "application/json" }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body }),
+        signal,
       });
       return read(response.statusCode, response.headers, await response.body.text());
     } catch (error) {

@@ -1,8 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the little server does with one request; `hang up` closes the connection without a byte. */
-export type Reply = { status?: number; body?: unknown; text?: string; headers?: Record<string, string>; hangUp?: boolean };
+/** What the little server does with one request; `hangUp` closes the connection without a byte, `silent` never answers. */
+export type Reply = {
+  status?: number;
+  body?: unknown;
+  text?: string;
+  headers?: Record<string, string>;
+  hangUp?: boolean;
+  silent?: boolean;
+};
 
 export interface LittleServer {
   url: string;
@@ -16,7 +23,8 @@ export interface LittleServer {
   close(): Promise<void>;
 }
 
-function send(response: ServerResponse, { status = 200, body, text, headers = {}, hangUp }: Reply): void {
+function send(response: ServerResponse, { status = 200, body, text, headers = {}, hangUp, silent }: Reply): void {
+  if (silent) return;
   if (hangUp) {
     response.socket?.destroy();
     return;
