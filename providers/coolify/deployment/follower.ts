@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
 import { EXIT, isCoolifyError, UserError } from "../errors.ts";
 import { get, type Wire } from "../kind.ts";
-import { rowsOf } from "../lists.ts";
 import type { Pace } from "../pace.ts";
+import { rowsOf } from "../rows.ts";
 import { type DeploymentRow, deploymentOf, isActive } from "./rows.ts";
 
 interface Followed {

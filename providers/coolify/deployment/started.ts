@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
 import { get } from "../kind.ts";
-import { rowsOf } from "../lists.ts";
+import { rowsOf } from "../rows.ts";
 import { isRecord } from "../values.ts";
 import { type DeploymentRow, deploymentOf } from "./rows.ts";
 
