@@ -24,3 +24,6 @@ export type ApplicationVariablesArgs = ArgsOf<typeof applicationVariablesShape>;
 /** A run of an application's deployment, awaited and health-checked. A new fingerprint is a new run. */
 export class Deployment extends coolifyResource(deploymentShape) {}
 export type DeploymentArgs = ArgsOf<typeof deploymentShape>;
+
+/** One Coolify of several in the same program: what is made with it lives there. */
+export { CoolifyProvider, type CoolifyProviderArgs } from "./resources/coolifyProvider.ts";

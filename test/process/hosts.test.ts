@@ -88,7 +88,7 @@ describe.each(["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"])("%s",
   });
 });
 
-test("the dynamic provider host is the one of the SDK", async () => {
+test("the dynamic provider host tells the version of the SDK", async () => {
   const { address } = await engine();
   const { port } = await host("pulumi-resource-pulumi-nodejs", address);
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());

@@ -5,6 +5,7 @@ import * as grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { loaderOf } from "../../providers/coolify/loader.ts";
 import type { Properties } from "../../providers/coolify/values.ts";
@@ -74,9 +75,11 @@ export class ProviderProcess {
     return { changes, replaces: answer.getReplacesList(), deleteBeforeReplace: answer.getDeletebeforereplace() };
   }
 
-  async create(inputs: Properties) {
+  async create(inputs: Properties, { preview = false, timeout = 0 } = {}) {
     const request = new messages.CreateRequest();
     request.setProperties(struct(inputs));
+    request.setPreview(preview);
+    request.setTimeout(timeout);
     const answer = await this.#call<messages.CreateResponse>("create", request);
     return { id: answer.getId(), outs: plain(answer.getProperties()) };
   }
@@ -89,8 +92,9 @@ export class ProviderProcess {
     return { id: answer.getId(), inputs: plain(answer.getInputs()), props: plain(answer.getProperties()) };
   }
 
-  async update(id: string, olds: Properties, news: Properties) {
+  async update(id: string, olds: Properties, news: Properties, { preview = false } = {}) {
     const request = new messages.UpdateRequest();
+    request.setPreview(preview);
     request.setId(id);
     request.setOlds(struct(olds));
     request.setNews(struct(news));
@@ -118,10 +122,17 @@ export class ProviderProcess {
     await ended;
   }
 
-  async configure(): Promise<void> {
+  /** @param settings of the provider instance; without an explicit one they are the stack's configuration */
+  async configure(settings: Properties = {}) {
     const request = new messages.ConfigureRequest();
-    request.setArgs(struct({}));
-    await this.#call("configure", request);
+    request.setArgs(struct(settings));
+    const answer = await this.#call<messages.ConfigureResponse>("configure", request);
+    return { acceptSecrets: answer.getAcceptsecrets(), supportsPreview: answer.getSupportspreview() };
+  }
+
+  /** What Ctrl-C does: the engine tells every provider. */
+  async cancel(): Promise<void> {
+    await this.#call("cancel", new empty.Empty());
   }
 
   #call<Answer>(method: string, request: unknown): Promise<Answer> {
@@ -131,8 +142,11 @@ export class ProviderProcess {
   }
 }
 
-/** Starts the provider's process as the engine does (Pulumi.yaml names its host), with the variables it is to see. */
-export async function startProviderProcess(environment: Record<string, string | undefined>): Promise<ProviderProcess> {
+/** Starts the provider's process as the engine does (Pulumi.yaml names its host), with the variables and settings it is to see. */
+export async function startProviderProcess(
+  environment: Record<string, string | undefined>,
+  settings: Properties = {},
+): Promise<ProviderProcess> {
   const engine = createServer((socket) => socket.destroy());
   await new Promise<void>((ready) => engine.listen(0, "127.0.0.1", ready));
   const address = engine.address();
@@ -147,6 +161,6 @@ export async function startProviderProcess(environment: Record<string, string | 
     child.once("exit", (code) => fail(new Error(`the provider process ended with ${code}`)));
   });
   const provider = new ProviderProcess(child, own, engine);
-  await provider.configure();
+  await provider.configure(settings);
   return provider;
 }

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
-import { compileFunction, constants } from "node:vm";
+import { createRequire, Module } from "node:module";
+import { join } from "node:path";
 import type { Configuration, DynamicProvider, Properties } from "./provider.ts";
 
 /** What Pulumi sends in a preview for a value that is not known yet, whatever its type (`pulumi.runtime.unknownValue`). */
@@ -9,15 +9,21 @@ const NO_PROVIDER =
   "Its state does not say which provider it has, so nothing can be read. Importing by type, name and id is not possible for these resources: " +
   "use `pulumi import --file` with their inputs and outputs.";
 
-/** The text is a CommonJS module, resolved from the program's folder as in the SDK's host. */
+/** What Node's own loader does for a file of CommonJS; `require-from-string` and with it the SDK's host rely on the same method. */
+interface CommonJs extends Module {
+  _compile(code: string, filename: string): void;
+}
+
+/** The text is a CommonJS module. It finds others from the program's folder, as in the SDK's host. */
 function evaluate(code: string): DynamicProvider {
-  const module: { exports: { handler?: () => DynamicProvider } } = { exports: {} };
-  const run = compileFunction(code, ["exports", "require", "module", "__filename", "__dirname"], {
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  run(module.exports, createRequire(`${process.cwd()}/`), module, "", ".");
-  if (typeof module.exports.handler !== "function") throw new Error("The text of its provider exports no `handler`.");
-  return module.exports.handler();
+  const filename = join(process.cwd(), "provider.cjs");
+  const module = new Module(filename) as CommonJs;
+  module.filename = filename;
+  module.paths = createRequire(filename).resolve.paths("x") ?? [];
+  module._compile(code, filename);
+  const { handler } = module.exports as { handler?: () => DynamicProvider };
+  if (typeof handler !== "function") throw new Error("The text of its provider exports no `handler`.");
+  return handler();
 }
 
 /** The providers of one process: each text is evaluated and configured once, and used only after that. */

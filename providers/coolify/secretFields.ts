@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { metaOf } from "./fieldMeta.ts";
+
+/** The parts of zod's definitions that hold other schemas. */
+interface Definition {
+  innerType?: z.ZodType;
+  in?: z.ZodType;
+  shape?: Record<string, z.ZodType>;
+  element?: z.ZodType;
+  valueType?: z.ZodType;
+  items?: z.ZodType[];
+  options?: z.ZodType[];
+  left?: z.ZodType;
+  right?: z.ZodType;
+}
+
+function partsOf(schema: z.ZodType): z.ZodType[] {
+  const { innerType, in: into, shape, element, valueType, items = [], options = [], left, right } = schema.def as unknown as Definition;
+  const parts = [innerType, into, element, valueType, left, right, ...Object.values(shape ?? {}), ...items, ...options];
+  return parts.filter((part) => part !== undefined);
+}
+
+/** Whether the value, or something inside it, must be encrypted in state. */
+const holdsSecret = (schema: z.ZodType): boolean => metaOf(schema).secret === true || partsOf(schema).some(holdsSecret);
+
+/** Fields that must be encrypted in state as a whole: `.meta({ secret: true })` stands on them or on something inside. */
+export const secretKeys = (schema: z.ZodObject): string[] =>
+  Object.entries(schema.shape as Record<string, z.ZodType>)
+    .filter(([, field]) => holdsSecret(field))
+    .map(([key]) => key);
