@@ -1,6 +1,4 @@
 import type { Environment } from "./address.ts";
-import { applicationVariablesShape } from "./applicationVariables/shape.ts";
-import { applicationVariablesVerbs } from "./applicationVariables/verbs.ts";
 import { Connections } from "./connection.ts";
 import { deploymentShape } from "./deployment/shape.ts";
 import { deploymentVerbs } from "./deployment/verbs.ts";
@@ -11,6 +9,7 @@ import { kinds } from "./kinds/index.ts";
 import { Report } from "./report.ts";
 import { SecretValues } from "./secretValues.ts";
 import type { ResourceShape } from "./shape.ts";
+import { variableSets } from "./variables/index.ts";
 
 /** All providers of one process: they share connections, caches and limits. */
 export interface Host {
@@ -28,7 +27,7 @@ export function createHost(environment: Environment): Host {
   const values = new SecretValues();
   const resources: [ResourceShape, Verbs][] = [
     ...kinds.map((kind): [ResourceShape, Verbs] => [kind, verbsOf(kind, connections)]),
-    [applicationVariablesShape, applicationVariablesVerbs(connections, values)],
+    ...variableSets(connections, values),
     [deploymentShape, deploymentVerbs(connections, values)],
   ];
   const providers = new Map(resources.map(([shape, verbs]) => [`coolify:${shape.type}`, providerOf(shape, verbs, shared)]));

@@ -1,9 +1,9 @@
-import { applicationVariablesShape } from "./applicationVariables/shape.ts";
 import { deploymentShape } from "./deployment/shape.ts";
 import { application } from "./kinds/application.ts";
 import { environment } from "./kinds/environment.ts";
 import { project } from "./kinds/project.ts";
 import { type ArgsOf, coolifyResource } from "./resource.ts";
+import { applicationVariablesShape, databaseVariablesShape, serviceVariablesShape, sharedVariablesShape } from "./variables/shape.ts";
 
 /** A Coolify project. Its description carries the stamp by which it is found again. */
 export class Project extends coolifyResource(project) {}
@@ -20,6 +20,18 @@ export type ApplicationArgs = ArgsOf<typeof application>;
 /** All environment variables of one application that the program owns. Rows it did not write stay as they are. */
 export class ApplicationVariables extends coolifyResource(applicationVariablesShape) {}
 export type ApplicationVariablesArgs = ArgsOf<typeof applicationVariablesShape>;
+
+/** The same for a service. What its compose file names is there already; the set gives it values. */
+export class ServiceVariables extends coolifyResource(serviceVariablesShape) {}
+export type ServiceVariablesArgs = ArgsOf<typeof serviceVariablesShape>;
+
+/** The same for a database. */
+export class DatabaseVariables extends coolifyResource(databaseVariablesShape) {}
+export type DatabaseVariablesArgs = ArgsOf<typeof databaseVariablesShape>;
+
+/** Variables of a team, project, environment or server, which those of its applications refer to: `{{team.NAME}}`. */
+export class SharedVariables extends coolifyResource(sharedVariablesShape) {}
+export type SharedVariablesArgs = ArgsOf<typeof sharedVariablesShape>;
 
 /** A run of an application's deployment, awaited and health-checked. A new fingerprint is a new run. */
 export class Deployment extends coolifyResource(deploymentShape) {}

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import { applicationVariablesShape } from "../../../../providers/coolify/applicationVariables/shape.ts";
 import { check } from "../../../../providers/coolify/engine/check.ts";
 import type { Kind } from "../../../../providers/coolify/kind.ts";
 import { application } from "../../../../providers/coolify/kinds/application.ts";
@@ -113,58 +112,8 @@ describe("checking in a preview", () => {
     expect(inputs).toMatchObject({ project: UNKNOWN, owner: UNKNOWN });
   });
 
-  test("an unknown value inside a variable is no fault", () => {
-    const variables = { A: { value: UNKNOWN }, B: UNKNOWN };
-    const { inputs, failures } = check(applicationVariablesShape, { application: UNKNOWN, variables });
-    expect(failures).toEqual([]);
-    expect(inputs).toMatchObject({ variables });
-  });
-
   test("an unknown part of a union is no fault", () =>
     expect(faultsOf({ source: { type: UNKNOWN, repository: "https://github.com/x/y", branch: "main" } })).toEqual([]));
-});
-
-describe("variables", () => {
-  const faults = (variables: unknown) => check(applicationVariablesShape, { application: "a", variables }).failures;
-
-  test.each([
-    ["1KEY", { value: "x" }, "must start with a letter"],
-    ["K-EY", { value: "x" }, "must start with a letter"],
-    ["K".repeat(256), { value: "x" }, "at most 255"],
-    ["KEY", { value: "a\0b" }, "NUL"],
-    ["KEY", { value: "a\ud800b" }, "half of a surrogate pair"],
-    ["KEY", { value: 7 }, "expected string"],
-    ["KEY", { value: "x", comment: "c".repeat(257) }, "256"],
-  ])("%.20s %j is refused by name, without its value", (key, variable, reason) => {
-    const [fault] = faults({ [key]: variable, GOOD: { value: "canary" } });
-    expect(fault?.property).toContain(key);
-    expect(fault?.reason).toContain(reason);
-    expect(JSON.stringify(fault)).not.toContain("canary");
-  });
-
-  test.each(["\u200bx\u200b", "\ufeffx\u00a0", "\u2060\nx\u00ad"])("%j is trimmed as Coolify does", (value) =>
-    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value } } }).inputs).toMatchObject({
-      variables: { A: { value: "x" } },
-    }),
-  );
-
-  test.each([
-    ["a$b", undefined, true],
-    ["a$b", false, false],
-    ["it's $5", undefined, false],
-    ["plain", undefined, false],
-    ["plain", true, true],
-  ])("%j with isLiteral %j is literal: %j", (value, isLiteral, expected) =>
-    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value, isLiteral } } }).inputs).toMatchObject({
-      variables: { A: { isLiteral: expected } },
-    }),
-  );
-
-  test("get every flag and are trimmed", () =>
-    expect(check(applicationVariablesShape, { application: "a", variables: { A: { value: " x \n" } } }).inputs).toEqual({
-      application: "a",
-      variables: { A: { value: "x", isBuildtime: true, isRuntime: true, isLiteral: false, isMultiline: false, isShownOnce: false } },
-    }));
 });
 
 test.each([
