@@ -12,6 +12,7 @@ import { fill, queryOf } from "./path.ts";
 import type { Purpose, Report } from "./report.ts";
 import { decide, type Outcome } from "./retry.ts";
 import { type Answer, NoAnswer, Transport } from "./transport.ts";
+import { isRecord } from "./values.ts";
 
 export interface ClientOptions {
   /** Address of the Coolify without `/api/v1`. */
@@ -57,6 +58,8 @@ export class CoolifyClient {
   readonly #pace: Pace;
   readonly #flights = new Flights();
   readonly #stopped = new AbortController();
+  /** Uuids of what this process made: that one of them is not there has a reason of its own (contract 21.2). */
+  readonly #made = new Set<unknown>();
   #heardOf = false;
   /** The server's clock minus ours, in milliseconds. */
   #clock = 0;
@@ -97,6 +100,7 @@ export class CoolifyClient {
       const result = await this.#attempt(sending);
       if (!(result instanceof NoAnswer) && result.status < 300 && isContent(result, ask)) {
         this.#heardOf = true;
+        if (route.method === "POST" && isRecord(result.json)) this.#made.add(result.json.uuid);
         return ask.text ? result.text.trim() : result.json;
       }
       if (signal?.aborted) throw stoppedAt(sending, reasonOf(signal));
@@ -171,7 +175,8 @@ export class CoolifyClient {
     // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it.
     if (result.status < 300 || (!result.isJson && result.status < 500)) return this.#foreign(result);
     const { status, json } = result;
-    return new CoolifyApiError({ method: route.method, path, status, message: messageOf(json, status), fields: fieldsOf(json) });
+    const isNew = path.split("/").some((part) => this.#made.has(part));
+    return new CoolifyApiError({ method: route.method, path, status, message: messageOf(json, status), fields: fieldsOf(json), isNew });
   }
 
   #foreign(answer: Answer): UserError {

@@ -45,6 +45,8 @@ export interface ApiFault {
   status: number;
   message: string;
   fields?: Fields;
+  /** The path names something that this process made. */
+  isNew?: boolean;
 }
 
 const AUTHENTICATION = new Set([401, 403]);
@@ -61,8 +63,8 @@ export class CoolifyApiError extends Error {
   readonly hint: string | undefined;
   readonly exitCode: ExitCode;
 
-  constructor({ method, path, status, message, fields = {} }: ApiFault) {
-    const hint = hintFor({ method, path, status, message });
+  constructor({ method, path, status, message, fields = {}, isNew }: ApiFault) {
+    const hint = hintFor({ method, path, status, message, texts: Object.values(fields).flat(), isNew });
     super(redact(sentence({ method, path, status, message, fields }, hint)));
     this.method = method;
     this.path = path;

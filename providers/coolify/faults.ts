@@ -3,14 +3,19 @@ import type { Fields } from "./errors.ts";
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
-/** Why a domain was refused: Coolify names the owner beside the message (contract 10). */
+/** Who has a domain. Coolify's own address has no uuid; a container of a compose application or service is named beside it. */
+function ownerOf(conflict: Record<string, unknown>): string {
+  const { resource_name: name, resource_uuid: uuid, resource_type: type, service_name: container } = conflict;
+  if (type === "instance") return "this Coolify itself";
+  const noun = typeof type === "string" ? `the ${type} ` : "";
+  return `${noun}${String(name)}${typeof container === "string" ? `, container ${container}` : ""} (${String(uuid)})`;
+}
+
+/** Why a domain was refused: Coolify names the owner beside the message (contract 10), sometimes twice. */
 function conflicts(body: Record<string, unknown>): Fields {
   if (!Array.isArray(body.conflicts)) return {};
-  return {
-    domains: body.conflicts
-      .filter(isRecord)
-      .map((conflict) => `${String(conflict.domain)} belongs to ${String(conflict.resource_name)} (${String(conflict.resource_uuid)}).`),
-  };
+  const sentences = body.conflicts.filter(isRecord).map((conflict) => `${String(conflict.domain)} belongs to ${ownerOf(conflict)}.`);
+  return { domains: [...new Set(sentences)] };
 }
 
 /** The six shapes of `errors` (contract 1.5) as one: field → texts. A list without fields stands under an empty name. */
@@ -26,7 +31,8 @@ export function fieldsOf(body: unknown): Fields {
 /** Coolify's own words, or the status where there are none. */
 export function messageOf(body: unknown, status: number): string {
   if (!isRecord(body)) return `status ${status} without an explanation`;
-  const { message, error } = body;
+  const { message, error, details } = body;
   const words = typeof message === "string" && message !== "" ? message : "no explanation";
-  return typeof error === "string" && error !== words ? `${words} ${error}` : words;
+  const more = [error, details].filter((text) => typeof text === "string" && text !== words);
+  return [words, ...more].join(" ");
 }

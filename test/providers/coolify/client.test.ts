@@ -202,6 +202,13 @@ test.each(["Deployment queue is full. Please wait for existing deployments to co
   },
 );
 
+test("what this process made and is not there lost its parent (contract 21.2); what others made may be deleted", async () => {
+  await against({ status: 201, body: { uuid: "new" } }, { status: 404, body: { message: "Application not found" } });
+  await client.request(post("/applications/public"), { body: {} });
+  expect((await errorOf(client.request(patch("/applications/new"), { body: {} }))).message).toContain("→ It was made a moment ago");
+  expect((await errorOf(client.request(patch("/applications/old"), { body: {} }))).message).toContain("→ It may have been deleted");
+});
+
 test("a token never stands in an error or report", async () => {
   await against({ status: 401, body: { message: `Unauthenticated: ${TOKEN}` } });
   const error = await errorOf(client.request(get("/projects")));
