@@ -9,6 +9,23 @@ test.each([
   ["nothing | to hide", "nothing | to hide"],
 ])("%s", (text, expected) => expect(redact(text)).toBe(expected));
 
+test.each([
+  ['{"postgres_password":"can\\"ary","name":"db"}', '{"postgres_password":"[secret]","name":"db"}'],
+  ["POSTGRES_PASSWORD=canary and PORT=80", "POSTGRES_PASSWORD=[secret] and PORT=80"],
+  ["--build-arg STRIPE_SECRET_KEY='canary'", "--build-arg STRIPE_SECRET_KEY='[secret]'"],
+  ["https://x.y/hook?api_key=canary&a=1", "https://x.y/hook?api_key=[secret]&a=1"],
+  ["postgres://me:canary@db:5432/x", "postgres://me:[secret]@db:5432/x"],
+  ["-----BEGIN OPENSSH PRIVATE KEY-----\ncanary\n-----END OPENSSH PRIVATE KEY-----\n", "[secret]\n"],
+  ["-----BEGIN RSA PRIVATE KEY-----\ncanary that was cut", "[secret]"],
+])("what stands under the name of a secret is one: %s", (text, expected) => expect(redact(text)).toBe(expected));
+
+test.each([
+  "  private_key: The private key is invalid.",
+  "The token is wrong: make a new one",
+  "http://127.0.0.1:8000/api/v1 answers",
+  "git@github.com:acme/app.git",
+])("words about secrets stay: %s", (text) => expect(redact(text)).toBe(text));
+
 test("errors hide what was named secret, whoever made them", () => {
   hide("canary-token");
   expect(new UserError("it said canary-token").message).toBe("it said [secret]");
