@@ -67,6 +67,27 @@ test("of an update with values that are not known yet: they stay so, the rest do
   expect(stage.requests()).toEqual([]);
 });
 
+test("of a new deployment: what the run will leave is not known, and stays where none is due", async () => {
+  const olds = await inputsOf("Deployment", { application: "a", name: "app", fingerprint: "1", owner: { team: 1, since: "x" } });
+  const results = { deploymentUuid: "d", commit: "c", status: "finished", finishedAt: "t" };
+  const news = await inputsOf("Deployment", { ...olds, fingerprint: "2" }, olds);
+  const unknown = { deploymentUuid: UNKNOWN, commit: UNKNOWN, status: UNKNOWN, finishedAt: UNKNOWN };
+  const foretold = (wanted: Properties) => provider.update("a", { ...olds, ...results }, wanted, { preview: true });
+  expect((await foretold(news)).outs).toEqual({ ...news, ...unknown });
+  expect((await foretold({ ...olds, name: "other" })).outs).toEqual({ ...olds, ...results, name: "other" });
+});
+
+test("what hangs on an object that is made anew is made anew, too", async () => {
+  for (const kind of ["ApplicationVariables", "Deployment"]) {
+    const olds = await inputsOf(kind, {
+      application: "a",
+      ...(kind === "Deployment" ? { name: "app", fingerprint: "1" } : { variables: {} }),
+    });
+    const news = await inputsOf(kind, { ...olds, application: UNKNOWN }, olds);
+    expect(await provider.diff("a", olds, news)).toMatchObject({ changes: true, replaces: ["application"] });
+  }
+});
+
 test("an unknown value outside a preview is refused before anything is sent", async () => {
   const { id, inputs, outs } = await made("guard");
   stage.requests();

@@ -1,10 +1,10 @@
 import type { Connection, Connections } from "../connection.ts";
-import { type Diff, replacing } from "../engine/diff.ts";
+import { type Diff, leavingParents } from "../engine/diff.ts";
 import type { Verbs } from "../engine/provider.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { SecretValues } from "../secretValues.ts";
-import { hasUnknown } from "../unknown.ts";
+import { hasUnknown, UNKNOWN } from "../unknown.ts";
 import { changedKeys, isSame, only, type Properties } from "../values.ts";
 import { whyUnhealthy } from "./health.ts";
 import { logTail } from "./log.ts";
@@ -58,10 +58,18 @@ const isDue = (olds: Properties, news: Properties) =>
   !isSame(olds.fingerprint, news.fingerprint) || !isSame(olds.application, news.application);
 
 function diff(olds: Properties, news: Properties): Diff {
-  const replaces = replacing(["application"], olds, news);
+  const replaces = leavingParents(["application"], olds, news);
   const inputs = Object.keys(deploymentShape.input.shape).filter((key) => key !== "owner");
   const changes = hasUnknown(news) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
   return { changes, replaces, deleteBeforeReplace: true };
+}
+
+/** What a run leaves; another run leaves something else. */
+const RESULTS = ["deploymentUuid", "commit", "status", "finishedAt"] as const;
+
+function predict(olds: Properties, news: Properties): Properties {
+  const results = isDue(olds, news) ? Object.fromEntries(RESULTS.map((key) => [key, UNKNOWN])) : only(olds, RESULTS);
+  return { ...news, owner: olds.owner, ...results };
 }
 
 /** A deployment is something that happened: it is not read again, and deleting it only forgets it. */
@@ -76,7 +84,7 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
       return { id: inputsOf(properties).application, outs: { ...properties, owner, ...result } };
     },
     update: async (_, olds, news) => {
-      const kept = only(olds, ["owner", "deploymentUuid", "commit", "status", "finishedAt"]);
+      const kept = only(olds, ["owner", ...RESULTS]);
       if (!isDue(olds, news)) return { outs: { ...news, ...kept } };
       const connection = of(news);
       const owner = await connection.verify(olds.owner as Owner | undefined);
@@ -85,5 +93,6 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
     },
     read: async (id, props) => ({ id, inputs: only(props, Object.keys(deploymentShape.input.shape)), props }),
     delete: async () => undefined,
+    predict: (_, olds, news) => predict(olds, news),
   };
 }

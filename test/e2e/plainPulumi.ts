@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Wished } from "./programs/wished.ts";
+
+const root = path.join(__dirname, "..", "..");
+
+/** What a command of Pulumi did. */
+export interface Run {
+  code: number | null;
+  output: string;
+  /** `update air`, without resources that stay the same, in alphabetical order. */
+  steps: string[];
+}
+
+/** One stack of a program of its own, driven by `pulumi` itself without `pf`. */
+export interface PlainStack {
+  preview(wishes: readonly Wished[]): Promise<Run>;
+  /** Without a preview before. */
+  up(wishes: readonly Wished[]): Promise<Run>;
+  refresh(): Promise<Run>;
+  destroy(): Promise<Run>;
+  /** The state as Pulumi exports it, secrets as ciphertext. */
+  state(): Promise<{ deployment: { resources: StateResource[] } }>;
+  close(): void;
+}
+
+export interface StateResource {
+  urn: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
+/** @param environment where the Coolifys are */
+export function plainStack(environment: Record<string, string | undefined>): PlainStack {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "pf-plain-"));
+  mkdirSync(path.join(folder, "backend"));
+  writeFileSync(path.join(folder, "Pulumi.yaml"), JSON.stringify(projectFile()));
+  const wished = path.join(folder, "wished.json");
+  writeFileSync(wished, "[]");
+  const env = { ...ownEnvironment(folder), ...environment, WISHED: wished, PF_HOME: path.join(folder, "home") };
+  let count = 0;
+  const run = async (command: string, ...flags: string[]): Promise<Run> => {
+    const log = path.join(folder, `events-${++count}.jsonl`);
+    const args = [command, "--stack", "test", "--non-interactive", "--color", "never", "--event-log", log, ...flags];
+    const { code, output } = await pulumi(folder, args, env);
+    return { code, output, steps: stepsOf(log) };
+  };
+  const wishing = (wishes: readonly Wished[]) => writeFileSync(wished, JSON.stringify(wishes));
+  const created = spawnSync("pulumi", ["stack", "init", "test"], { cwd: folder, env, encoding: "utf8" });
+  if (created.status !== 0) throw new Error(created.stderr);
+  return {
+    preview: (wishes) => {
+      wishing(wishes);
+      return run("preview");
+    },
+    up: (wishes) => {
+      wishing(wishes);
+      return run("up", "--yes", "--skip-preview");
+    },
+    refresh: () => run("refresh", "--yes", "--skip-preview"),
+    destroy: () => run("destroy", "--yes", "--skip-preview"),
+    state: async () => JSON.parse((await pulumi(folder, ["stack", "export", "--stack", "test"], env)).output),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** As Pulumi.yaml has it, for another program. */
+function projectFile() {
+  const host = (name: string) => [{ name, path: path.join(root, "tools", "hosts", "bin") }];
+  return {
+    name: "plain",
+    main: path.join(root, "test", "e2e", "programs", "wished.ts"),
+    runtime: { name: "nodejs", options: { typescript: false } },
+    plugins: { languages: host("nodejs"), providers: host("pulumi-nodejs") },
+  };
+}
+
+/** The tester's own settings must not reach the program under test. */
+function ownEnvironment(folder: string): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(COOLIFY_|PF_|PULUMI_)/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    PULUMI_HOME: path.join(folder, "pulumi"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_COMMANDS: "true", // knows --event-log
+    PF_LOOPBACK_ONLY: "1",
+    PF_PACE: "0.1",
+  };
+}
+
+function pulumi(folder: string, args: string[], env: Record<string, string | undefined>): Promise<{ code: number | null; output: string }> {
+  const child = spawn("pulumi", args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  return new Promise((done, fail) => {
+    child.once("error", fail);
+    child.once("close", (code) => done({ code, output }));
+  });
+}
+
+interface Event {
+  resourcePreEvent?: { metadata: { op: string; urn: string; type: string } };
+}
+
+function stepsOf(log: string): string[] {
+  const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
+  const steps = lines.flatMap((line) => {
+    const { op = "same", urn = "", type = "" } = (JSON.parse(line) as Event).resourcePreEvent?.metadata ?? {};
+    const ours = type.startsWith("pulumi-nodejs:dynamic/coolify:");
+    return ours && op !== "same" ? [`${op} ${urn.split("::").at(-1)}`] : [];
+  });
+  return steps.sort();
+}
