@@ -48,8 +48,6 @@ export const samples: Record<string, Sample> = {
       body: { domains: "https://dev.air.pfcore.io,https://www.dev.air.pfcore.io" },
     },
     replace: {
-      project: { project: "OTHER" },
-      environment: { environment: "staging" },
       server: { server: "second" },
       source: { source: IMAGE },
     },

@@ -1,98 +1,75 @@
 import { z } from "zod";
+import { Adopt, Connection, DeleteData, Description, EnvironmentName, Owner, Stamp, Uuid } from "../fields.ts";
+import { Build, Compose, Git, Preview } from "./applicationBuild.ts";
+import { BasicAuth, ComposeDomains, Domains, ProxyRules, Redirect, Tags, WebhookSecrets } from "./applicationReach.ts";
+import { Container, DeploymentHook, Gpu, HealthCheck, Limits } from "./applicationRun.ts";
+import { BuildPack, Source } from "./applicationSource.ts";
+import { ApplicationName, Command } from "./applicationText.ts";
 
-/** Scheme and host in lower case, the rest as it is: Coolify does the same (contract 10). */
-const lowerHost = (url: string) => url.replace(/^[a-z]+:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
+const Port = z.number().int().min(1).max(65_535);
 
-/** Coolify's columns hold so much; a longer text passes its checks and ends in a 500 (contract 4.2). */
-const COLUMN = 255;
-const text = () => z.string().trim().max(COLUMN, `must have at most ${COLUMN} characters: Coolify keeps no more`);
-
-const DOMAIN =
-  /^https?:\/\/[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)*(:\d+)?(\/[!"#%'*+\-./0-9:=?@A-Z[\]^_a-z{}~]*)?$/i;
-
-/** A full URL without the characters that Coolify refuses (contract 10). */
-const Domain = z
-  .string()
-  .trim()
-  .regex(DOMAIN, { message: "must be a full address such as https://dev.air.pfcore.io", abort: true })
-  .refine((url) => URL.canParse(url), "has a port that does not exist")
-  .transform(lowerHost);
-
-/** All domains travel and are kept as one text. */
-const ALL_DOMAINS = 2048;
-export const Domains = z
-  .array(Domain)
-  .refine((urls) => urls.join(",").length <= ALL_DOMAINS, `must have at most ${ALL_DOMAINS} characters together, commas included`)
-  .refine((urls) => new Set(urls).size === urls.length, "must not contain the same address twice");
-
-const GIT_REFERENCE = /^[a-zA-Z0-9][a-zA-Z0-9._\-/]*$/;
-/** Coolify's rule for branches: nothing that git takes for something else. */
-const BRANCH = /^(?!HEAD$)(?!.*(\.\.|\/\/))(?![/.])[a-zA-Z0-9\-_/.]+(?<![/.]|\.lock)$/;
-/** With a user or password it would stand readable in state and in every preview. */
-const REPOSITORY = /^https?:\/\/[a-zA-Z0-9.-]+(:\d+)?\/(?!.*\.\.\/)[a-zA-Z0-9\-_/.@~]+$/;
-
-/** Public repository at GitHub or elsewhere, by address. An ending `.git` says nothing and is dropped (trap T2). */
-const Repository = text()
-  .regex(REPOSITORY, "must be the https:// address of a public repository, without user or password")
-  .transform((address) => address.replace(/\.git$/, "").replace(/\/+$/, ""));
-
-const PublicGit = z.strictObject({
-  type: z.literal("publicGit"),
-  repository: Repository,
-  branch: text().regex(BRANCH, "is no branch name"),
-  /** A pin: 40 hex digits or a tag. Default: the head of the branch. */
-  commit: text().regex(GIT_REFERENCE, "is no commit").optional(),
+/** Everything that can be said about an application. What Coolify has a default for is held at that default when it is left out. */
+export const ApplicationInput = z.strictObject({
+  coolify: Connection,
+  owner: Owner.optional(),
+  stamp: Stamp,
+  adopt: Adopt,
+  deleteData: DeleteData,
+  project: Uuid.describe("Uuid of the project. Another one: the application moves."),
+  environment: EnvironmentName.describe("Name of the environment. Another one: the application moves."),
+  server: z.string().trim().min(1).describe("Name or uuid of the server."),
+  destination: z.string().trim().min(1).optional().describe("Name or uuid of the destination, where the server has several."),
+  name: ApplicationName.describe("Name that people see.").meta({ examples: ["air-app-dev", "AIR (Entwicklung) · 開発"] }),
+  description: Description.default("")
+    .describe("A sentence for people.")
+    .meta({ examples: ["AIR, development", "Größe"] }),
+  tags: Tags.describe("Tags, in lower case. Left out: they are left alone.").meta({ examples: [["air"], ["air", "development"]] }),
+  source: Source,
+  buildPack: BuildPack.default("nixpacks").describe("How the image is built. Ignored without a git repository."),
+  port: Port.default(3000).describe(
+    "The port that the application listens on, the first of those that the proxy may use. Ignored for static sites and compose files.",
+  ),
+  furtherPorts: z
+    .array(Port)
+    .max(40, "must have at most 40 ports: Coolify keeps no more")
+    .default([])
+    .describe("More ports that it listens on.")
+    .meta({ examples: [[3001], [3001, 3002]] }),
+  domains: Domains.default([])
+    .describe("Full addresses. None: the application gets no domain, also none of Coolify's own.")
+    .meta({ examples: [["https://dev.air.pfcore.io"], ["https://dev.air.pfcore.io", "https://www.dev.air.pfcore.io/a?b=C"]] }),
+  noindexDomains: Domains.default([])
+    .describe("Those of the domains that search engines are asked to leave out.")
+    .meta({ examples: [["https://dev.air.pfcore.io"], []] }),
+  composeDomains: ComposeDomains.describe(
+    "Domains by service of the compose file. A service that is not named has none after the next change; to take away those of the last one, give it an empty list. Coolify takes changes only after it has read the file: at the first deployment at the latest.",
+  ).meta({
+    examples: [{ web: { domains: ["https://web.air.pfcore.io"] } }, { web: { domains: [] } }],
+    writeOnly: "Coolify gives services domains of its own, so read only where it was set before: contract 4.4",
+  }),
+  redirect: Redirect.default("both").describe("Which of the addresses with and without www. the others lead to."),
+  autoDeploy: z.boolean().default(false).describe("Whether a push to the branch deploys. Ignored without a git repository."),
+  installCommand: Command.describe("Installs what the build needs. Blank: the build pack's own.").meta({
+    examples: ["npm ci", "npm install"],
+  }),
+  buildCommand: Command.describe("Builds the application. Blank: the build pack's own.").meta({ examples: ["npm run build", "make"] }),
+  startCommand: Command.describe("Starts the application. Blank: the build pack's own.").meta({
+    examples: ["npm start", "node server.js"],
+  }),
+  preDeployment: DeploymentHook.prefault({}).describe("Command before a deployment, in the container that still runs."),
+  postDeployment: DeploymentHook.prefault({}).describe("Command after a deployment, in the new container."),
+  build: Build.prefault({}).describe("How the image is made."),
+  git: Git.prefault({}).describe("How the repository is fetched."),
+  compose: Compose.prefault({}).describe("What counts with the build pack `dockercompose` alone."),
+  preview: Preview.prefault({}).describe("Deployments of pull requests."),
+  healthCheck: HealthCheck.prefault({}).describe("How Coolify finds out whether the application is well."),
+  limits: Limits.prefault({}).describe("What one container may use at most."),
+  gpu: Gpu.prefault({}).describe("Graphics processors."),
+  container: Container.prefault({}).describe("The container and its network."),
+  proxy: ProxyRules.prefault({}).describe("What the proxy does with requests."),
+  basicAuth: BasicAuth.describe("Name and password that the proxy asks for. Left out: it asks for none; Coolify keeps the last ones."),
+  webhookSecrets: WebhookSecrets.prefault({}).describe(
+    "What signs the calls of a git forge. Left out: Coolify's own random one, or the last that was set.",
+  ),
 });
-
-const DockerImage = z.strictObject({
-  type: z.literal("dockerImage"),
-  /** Without tag: `ghcr.io/pf-core/ep-app` (trap T12). */
-  image: text()
-    .regex(/^[a-z0-9]+([._:/-]+[a-z0-9]+)*$/, "must be an image name in lower case without a tag")
-    .regex(/^(?!.*:[^/]*$)/, "must not contain the tag: give it apart"),
-  tag: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "is no image tag"),
-});
-
-/** Where the application comes from. Another type is another application: it is replaced. */
-export const Source = z.discriminatedUnion("type", [PublicGit, DockerImage]);
-export type Source = z.output<typeof Source>;
-
-/** Shown to people: anything but line breaks, and `<`, from which on Coolify cuts HTML out (contract 4.6). */
-export const ApplicationName = text()
-  .min(1, "must not be empty")
-  .regex(/^[^<\p{C}]*$/u, "must not contain < or control characters");
-
-const COMMAND = /^([ \t]|&&|\|\||"[^"$`\\\n\r]*"|'[^'\n\r]*'|[a-zA-Z0-9._\-/=:@,+[\]{}#%^~*?!])*$/;
-
-/** Command that runs in a shell of the build or the container; blank means the build pack's own. */
-export const Command = text()
-  .regex(COMMAND, "must be one line of plain words, quoted texts, && and ||: Coolify refuses $ ; | < > ( ) and backslashes")
-  .optional();
-
-const Seconds = z.number().int().min(1).max(86_400);
-
-/** Coolify asks the container before it lets traffic in and goes on asking. */
-export const HealthCheck = z.strictObject({
-  enabled: z.boolean().default(false),
-  path: text()
-    .regex(/^\/[a-zA-Z0-9/\-_.~%,;]*$/, "must start with / and have no ? or &")
-    .default("/"),
-  intervalSeconds: Seconds.default(5),
-  timeoutSeconds: Seconds.default(5),
-  retries: z.number().int().min(1).max(1000).default(10),
-  startPeriodSeconds: z.number().int().min(0).max(86_400).default(5),
-});
-
-/** Ceilings of one container, in Docker's words: `256m`, `0.25`. `0` is no ceiling. */
-export const Limits = z.strictObject({
-  memory: text()
-    .toLowerCase()
-    .regex(/^\d+(\.\d+)?[bkmg]?$/, "must be a size such as 256m or 1g")
-    .default("0"),
-  cpus: text()
-    .regex(/^\d+(\.\d+)?$/, "must be a number such as 0.25")
-    .default("0"),
-});
+export type ApplicationInputs = z.output<typeof ApplicationInput>;

@@ -1,99 +1,41 @@
 import { UserError } from "../errors.ts";
 import type { Wire } from "../kind.ts";
 import { splitStamp, withStamp } from "../stamp.ts";
-import type { Source } from "./applicationFields.ts";
+import { at, isRecord } from "../values.ts";
+import { COLUMNS } from "./applicationColumns.ts";
+import { composeDomainsFromWire, composeDomainsToWire } from "./applicationComposeDomains.ts";
+import type { ApplicationInputs } from "./applicationFields.ts";
+import { isOf, type SourceInputs, sourceFromWire, sourceToWire } from "./applicationSourceWire.ts";
 
-/** The inputs that reach Coolify's columns. */
-export interface ApplicationSettings {
-  stamp?: string;
-  name: string;
-  description: string;
-  source: Source;
-  buildPack: string;
-  port: number;
-  domains: string[];
-  autoDeploy: boolean;
-  installCommand?: string;
-  buildCommand?: string;
-  startCommand?: string;
-  healthCheck: {
-    enabled: boolean;
-    path: string;
-    intervalSeconds: number;
-    timeoutSeconds: number;
-    retries: number;
-    startPeriodSeconds: number;
-  };
-  limits: { memory: string; cpus: string };
+/** A static site is served from port 80, whatever was wished: naming `is_static` writes it (contract 4.2). A compose file has its own ports. */
+function portsToWire(inputs: ApplicationInputs): string | undefined {
+  if (isOf(inputs, "compose")) return undefined;
+  if (isOf(inputs, "git") && inputs.build.staticSite) return "80";
+  return [inputs.port, ...(inputs.furtherPorts ?? [])].join(",");
 }
 
-const GITHUB = /^https?:\/\/github\.com\/([^/]+\/[^/]+).*$/;
+/** Name and password cannot be cleared, but left unused (contract 16.5). */
+const loginToWire = ({ basicAuth }: ApplicationInputs): Wire => ({
+  is_http_basic_auth_enabled: basicAuth?.enabled ?? false,
+  http_basic_auth_username: basicAuth?.username,
+  http_basic_auth_password: basicAuth?.password,
+});
 
-/** `owner/repo` for GitHub, as Coolify stores it; every other address in full (trap T2). */
-const stored = (repository: string) => repository.replace(GITHUB, "$1").replace(/\.git$/, "");
-/** The way back: Coolify shows `owner/repo` only for GitHub. */
-const address = (repository: string) => (/^[^/:]+\/[^/:]+$/.test(repository) ? `https://github.com/${repository}` : repository);
-
-/** Coolify's way to say "empty" differs from field to field: null, "" and absent are one (trap T10). */
-const orNull = (text: unknown) => (typeof text === "string" && text !== "" ? text : null);
-
-function sourceToWire(inputs: ApplicationSettings): Wire {
-  const { source } = inputs;
-  if (source.type === "dockerImage") return { docker_registry_image_name: source.image, docker_registry_image_tag: source.tag };
+export function applicationToWire(inputs: ApplicationInputs): Wire {
+  const counting = COLUMNS.filter(({ only }) => isOf(inputs, only));
   return {
-    git_repository: stored(source.repository),
-    git_branch: source.branch,
-    git_commit_sha: source.commit ?? "HEAD",
-    build_pack: inputs.buildPack,
-    // A Docker image has no branch to follow, and create drops the field there (contract 4.1).
-    is_auto_deploy_enabled: inputs.autoDeploy,
-  };
-}
-
-export function applicationToWire(inputs: ApplicationSettings): Wire {
-  return {
-    name: inputs.name,
+    ...Object.fromEntries(counting.map(({ at: path, key, form }) => [key, form.write(at(inputs, path))])),
     description: withStamp(inputs.description, inputs.stamp),
     ...sourceToWire(inputs),
-    ports_exposes: String(inputs.port),
-    domains: inputs.domains.length > 0 ? inputs.domains.join(",") : null,
-    install_command: orNull(inputs.installCommand),
-    build_command: orNull(inputs.buildCommand),
-    start_command: orNull(inputs.startCommand),
-    health_check_enabled: inputs.healthCheck.enabled,
-    health_check_path: inputs.healthCheck.path,
-    health_check_interval: inputs.healthCheck.intervalSeconds,
-    health_check_timeout: inputs.healthCheck.timeoutSeconds,
-    health_check_retries: inputs.healthCheck.retries,
-    health_check_start_period: inputs.healthCheck.startPeriodSeconds,
-    limits_memory: inputs.limits.memory,
-    limits_cpus: inputs.limits.cpus,
-  };
-}
-
-/** What create takes in another form than PATCH: the full address of a repository, from which Coolify finds the source. */
-export const repositoryAddress = (source: Source): Wire =>
-  source.type === "publicGit" ? { git_repository: address(stored(source.repository)) } : {};
-
-const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
-
-function sourceFromWire(wire: Wire): Wire {
-  if (wire.build_pack === "dockerimage")
-    return { source: { type: "dockerImage", image: wire.docker_registry_image_name, tag: wire.docker_registry_image_tag ?? "latest" } };
-  return {
-    source: {
-      type: "publicGit",
-      repository: address(stored(String(wire.git_repository))),
-      branch: wire.git_branch,
-      ...(wire.git_commit_sha !== "HEAD" && { commit: wire.git_commit_sha }),
-    },
-    buildPack: wire.build_pack,
-    autoDeploy: record(wire.settings).is_auto_deploy_enabled,
+    ports_exposes: portsToWire(inputs),
+    docker_compose_domains: isOf(inputs, "compose") ? composeDomainsToWire(inputs.composeDomains) : undefined,
+    ...loginToWire(inputs),
   };
 }
 
 /** Where it lives. The list does not tell (contract 4.3), the single object does. Names stay names, uuids stay uuids. */
-function placeFromWire(wire: Wire, inputs: { server?: string; destination?: string }): Wire {
+function placeFromWire(wire: Wire, inputs: Partial<ApplicationInputs>): Wire {
+  const record = (value: unknown): Wire => (isRecord(value) ? value : {});
   const environment = record(wire.environment);
   const destination = record(wire.destination);
   const server = record(destination.server);
@@ -106,32 +48,64 @@ function placeFromWire(wire: Wire, inputs: { server?: string; destination?: stri
   };
 }
 
-export function applicationFromWire(wire: Wire, inputs: { server?: string; destination?: string }): Wire {
+/** Ports that do not count stay what they were; none, set by hand, shows as 0. */
+function portsFromWire(wire: Wire, live: SourceInputs, inputs: Partial<ApplicationInputs>): Wire {
+  const isStatic = isOf(live, "git") && at(wire, "settings.is_static") === true && wire.ports_exposes === "80";
+  if (isOf(live, "compose") || isStatic) return { port: inputs.port, furtherPorts: inputs.furtherPorts };
+  const [port, ...furtherPorts] = String(wire.ports_exposes ?? "")
+    .split(",")
+    .map(Number);
+  return { port, furtherPorts };
+}
+
+/** The login as Coolify has it. One that is off is none, unless the inputs name one. */
+function loginFromWire(wire: Wire, wanted: ApplicationInputs["basicAuth"]): Wire | undefined {
+  const enabled = wire.is_http_basic_auth_enabled;
+  if (!enabled && !wanted) return undefined;
+  const password = "http_basic_auth_password" in wire ? wire.http_basic_auth_password : wanted?.password;
+  return { enabled, username: wire.http_basic_auth_username, password };
+}
+
+/** Sets what is at a dotted path of one or two words. */
+function put(target: Wire, path: string, value: unknown): void {
+  const [first = "", second] = path.split(".");
+  if (second === undefined) target[first] = value;
+  else target[first] = { ...(isRecord(target[first]) ? target[first] : {}), [second]: value };
+}
+
+/** Fields that the answer hides, that do not count or that nobody manages stay what they were. */
+function columnsFromWire(wire: Wire, live: SourceInputs, inputs: Partial<ApplicationInputs>): Wire {
+  const shown: Wire = {};
+  for (const { at: path, shown: place, form, only, unmanaged } of COLUMNS) {
+    const [value, before] = [at(wire, place), at(inputs, path)];
+    const isHidden = value === undefined || !isOf(live, only) || (unmanaged && before === undefined);
+    put(shown, path, isHidden ? before : form.read(value));
+  }
+  return shown;
+}
+
+export function applicationFromWire(wire: Wire, inputs: Partial<ApplicationInputs>): Wire {
   // Left behind by a create that was cut off: it can be read and deleted, but neither changed nor deployed (contract 21.4).
-  if (typeof wire.settings !== "object" || wire.settings === null)
+  if (!isRecord(wire.settings))
     throw new UserError(
       `Coolify has this application (${String(wire.uuid)}) only half: it lacks its settings. Delete it in Coolify, then run the same command again.`,
     );
-  const ports = String(wire.ports_exposes ?? "");
+  const source = sourceFromWire(wire, inputs.source);
+  const live = { buildPack: inputs.buildPack, ...source } as unknown as SourceInputs;
+  const fields = columnsFromWire(wire, live, inputs);
+  if (live.source.type !== "dockerImage") {
+    put(fields, "build.registryImage", wire.docker_registry_image_name ?? undefined);
+    put(fields, "build.registryTag", wire.docker_registry_image_tag ?? undefined);
+  }
   return {
+    ...fields,
     ...placeFromWire(wire, inputs),
-    name: wire.name,
     ...splitStamp(wire.description),
-    ...sourceFromWire(wire),
-    // Several ports, set by hand, are no number: shown as they are, so that the difference is seen.
-    port: /^\d+$/.test(ports) ? Number(ports) : ports,
-    domains: orNull(wire.fqdn) ? String(wire.fqdn).split(",") : [],
-    installCommand: orNull(wire.install_command) ?? undefined,
-    buildCommand: orNull(wire.build_command) ?? undefined,
-    startCommand: orNull(wire.start_command) ?? undefined,
-    healthCheck: {
-      enabled: wire.health_check_enabled,
-      path: wire.health_check_path,
-      intervalSeconds: wire.health_check_interval,
-      timeoutSeconds: wire.health_check_timeout,
-      retries: wire.health_check_retries,
-      startPeriodSeconds: wire.health_check_start_period,
-    },
-    limits: { memory: wire.limits_memory, cpus: wire.limits_cpus },
+    ...source,
+    ...portsFromWire(wire, live, inputs),
+    composeDomains: isOf(live, "compose")
+      ? composeDomainsFromWire(wire.docker_compose_domains, inputs.composeDomains)
+      : inputs.composeDomains,
+    basicAuth: loginFromWire(wire, inputs.basicAuth),
   };
 }

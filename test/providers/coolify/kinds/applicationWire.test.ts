@@ -3,6 +3,7 @@ import { check } from "../../../../providers/coolify/engine/check.ts";
 import type { Kind } from "../../../../providers/coolify/kind.ts";
 import { application } from "../../../../providers/coolify/kinds/application.ts";
 import { samples } from "../../samples.ts";
+import { lookups } from "./applicationLookups.ts";
 
 const kind = application as unknown as Kind;
 const { inputs } = check(kind, samples.Application?.inputs ?? {});
@@ -47,7 +48,8 @@ describe("what Coolify shows of an application", () => {
       { git_commit_sha: "abc" },
       { source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "develop", commit: "abc" } },
     ],
-    ["several ports", { ports_exposes: "3000,3001" }, { port: "3000,3001" }],
+    ["several ports", { ports_exposes: "3000,3001" }, { port: 3000, furtherPorts: [3001] }],
+    ["no port, set by hand", { ports_exposes: null }, { port: 0 }],
     [
       "a repository elsewhere",
       { git_repository: "https://git.example.com/x/y" },
@@ -84,24 +86,23 @@ describe("what is sent to Coolify", () => {
   });
 
   test("create sends the full address", async () => {
-    const body = await kind.toCreate?.(inputs, { server: async () => ({ uuid: "s1" }), destination: async () => ({ uuid: "d1" }) });
+    const body = await kind.toCreate?.(inputs, lookups);
     expect(body).toEqual({
       git_repository: "https://github.com/pf-core/air-app",
       project_uuid: "PROJECT",
       environment_name: "development",
-      server_uuid: "s1",
+      server_uuid: "server main",
     });
   });
 
   test("without a domain Coolify must not make one up", async () => {
-    const lookups = { server: async () => ({ uuid: "s1" }), destination: async () => ({ uuid: "d1" }) };
     const bare = check(kind, { ...inputs, domains: [], destination: "second" }).inputs;
-    expect(await kind.toCreate?.(bare, lookups)).toMatchObject({ autogenerate_domain: false, destination_uuid: "d1" });
+    expect(await kind.toCreate?.(bare, lookups)).toMatchObject({ autogenerate_domain: false, destination_uuid: "destination second" });
     expect(kind.toWire(bare)).toMatchObject({ domains: null });
   });
 
   test("an image sends nothing of git", () => {
     const keys = Object.keys(wireOf({ source: { type: "dockerImage", image: "x/y", tag: "1" } }));
-    expect(keys.filter((key) => /git|build_pack|auto_deploy/.test(key))).toEqual([]);
+    expect(keys.filter((key) => /^git_|build_pack|auto_deploy|is_static|is_spa|preserve/.test(key))).toEqual([]);
   });
 });
