@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "components/": ["providers/coolify/resources.ts", "config/resolved.ts", "@pulumi/pulumi"],
   "config/": ["zod", "yaml"],
   "providers/": ["zod", "undici", "@pulumi/pulumi"],
-  "providers/coolify/kinds/": ["providers/coolify/", "zod"],
+  "providers/coolify/kinds/": ["providers/coolify/", "zod", "yaml"],
   "verbs/": ["config/", "providers/", "tools/", "@pulumi/pulumi", "zod"],
   "cli/": ["verbs/", "config/", "commander", "picocolors", "log-update", "@clack/prompts"],
   "sandbox/": ["yaml"],
