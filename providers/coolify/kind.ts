@@ -114,8 +114,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   readonly named?: Readonly<
     Partial<Record<keyof z.output<Input> & string, (lookups: Lookups, value: string, inputs: z.output<Input>) => Promise<string>>>
   >;
-  /** What an update demands beside the changed keys. */
-  readonly besideUpdate?: (inputs: z.output<Input>, uuid: string) => Wire;
+  /** What an update demands beside the changed keys. `before`: what state has of the object; absent where it was only just found or made. */
+  readonly besideUpdate?: (inputs: z.output<Input>, uuid: string, before?: Partial<z.output<Input>>) => Wire;
   /** An update replaces everything: all keys are always sent. */
   readonly wholeUpdate?: boolean;
   /** Route below which the tags of the object live, for kinds with an input `tags`. */

@@ -66,9 +66,9 @@ export const isInNewParent = (kind: Kind, connection: Connection, inputs: Proper
 export const isBornWithParent = (kind: Kind, inputs: Properties): boolean =>
   kind.adopt?.bornWithParent?.includes(String(inputs.name)) ?? false;
 
-/** Whether the object may be there although state does not know it. */
+/** Whether the object may be there although state does not know it. What cannot be made must be. */
 export const mayExist = (kind: Kind, connection: Connection, inputs: Properties): boolean =>
-  !isInNewParent(kind, connection, inputs) || isBornWithParent(kind, inputs);
+  !kind.routes.create || !isInNewParent(kind, connection, inputs) || isBornWithParent(kind, inputs);
 
 /** The object whose making got no answer. The request may still be running at the server, so it is looked for more than once (contract 21.7). */
 export async function findLost(kind: Kind, connection: Connection, inputs: Properties): Promise<string | undefined> {

@@ -26,9 +26,11 @@ export async function liveWire(kind: Kind, connection: Connection, inputs: Prope
 export const liveInputs = (kind: Kind, wire: Wire, inputs: Properties): Properties =>
   settled(kind, { ...inputs, ...kind.fromWire(wire, inputs) });
 
-/** Wire keys whose value at Coolify, as far as it is known, is not the wanted one. */
-export const differingKeys = (kind: Kind, live: Properties, wanted: Properties): string[] =>
-  changedKeys(kind.toWire(live), kind.toWire(wanted));
+/** Wire keys whose value at Coolify, as far as it is known, is not the wanted one. What is undefined is not sent and so left as it is, unless the update replaces everything. */
+export const differingKeys = (kind: Kind, live: Properties, wanted: Properties): string[] => {
+  const wire = kind.toWire(wanted);
+  return changedKeys(kind.toWire(live), wire).filter((key) => kind.wholeUpdate || wire[key] !== undefined);
+};
 
 /** Inputs that say where an object is, for kinds that can be moved. */
 export const PLACE = ["project", "environment"] as const;

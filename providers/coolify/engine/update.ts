@@ -36,7 +36,7 @@ const isIdle = ({ keys, moves, tags, after }: Plan): boolean => keys.length === 
 
 async function carryOut(kind: Kind, connection: Connection, id: string, olds: Properties, news: Properties, plan: Plan): Promise<void> {
   if (plan.moves) await move(kind, connection, news, id);
-  if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys);
+  if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys, olds);
   const before = Array.isArray(olds.tags) ? olds.tags.map(String) : undefined;
   if (plan.tags) await writeTags(kind, connection, news, id, before);
   if (plan.after) await afterWrite(kind, connection, news, id, plan.keys.length > 0 ? plan.keys : Object.keys(kind.toWire(news)));

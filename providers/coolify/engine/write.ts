@@ -7,11 +7,18 @@ import { certainly } from "./certain.ts";
 import { liveWire } from "./live.ts";
 
 /** One request with the keys that are to be written and what the route demands beside them. */
-export async function write(kind: Kind, connection: Connection, inputs: Properties, uuid: string, keys: readonly string[]): Promise<void> {
+export async function write(
+  kind: Kind,
+  connection: Connection,
+  inputs: Properties,
+  uuid: string,
+  keys: readonly string[],
+  before?: Properties,
+): Promise<void> {
   const route = kind.routes.update && chosen(kind.routes.update, inputs);
   if (!route) throw new Error(`${kind.type} cannot be changed in place: ${keys.join(", ")}.`);
   const wire = kind.toWire(inputs);
-  const body = { ...(kind.wholeUpdate ? wire : only(wire, keys)), ...kind.besideUpdate?.(inputs, uuid) };
+  const body = { ...(kind.wholeUpdate ? wire : only(wire, keys)), ...kind.besideUpdate?.(inputs, uuid, before) };
   const params = { ...inputs, uuid };
   // Writing the same twice gives the same; but not before it is seen that the object is still there (contract 21.7).
   const stillThere = async () => {
