@@ -153,7 +153,13 @@ export class MiniStack {
     }
     kept.planned = planned;
     if (!changes) return "same";
-    kept.outputs = (await driver.update(kept.id, kept.outputs, inputs)).outs;
+    try {
+      kept.outputs = (await driver.update(kept.id, kept.outputs, inputs)).outs;
+    } catch (error) {
+      // The engine keeps what a failed update tells of itself.
+      kept.outputs = (error as { properties?: Properties }).properties ?? kept.outputs;
+      throw error;
+    }
     return "update";
   }
 
