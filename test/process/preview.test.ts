@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { loaderOf } from "../../providers/coolify/loader.ts";
 import { UNKNOWN } from "../../providers/coolify/unknown.ts";
@@ -65,6 +66,24 @@ test("of an update with values that are not known yet: they stay so, the rest do
   expect(await provider.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
   expect((await provider.update(id, outs, news, { preview: true })).outs).toMatchObject({ uuid: id, name: UNKNOWN });
   expect(stage.requests()).toEqual([]);
+});
+
+test("of an update that moves what Coolify tells besides: that is unknown, and stays where it is not moved", async () => {
+  const pem = () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const inputs = await inputsOf("PrivateKey", { stamp: "preview/key", name: "preview", privateKey: pem() });
+  const { id, outs } = await provider.create(inputs);
+  expect(outs).toMatchObject({ publicKey: expect.stringMatching(/^ssh-ed25519 /), fingerprint: expect.any(String) });
+  stage.requests();
+  const renamed = await inputsOf("PrivateKey", { ...inputs, name: "otherwise" }, inputs);
+  expect((await provider.update(id, outs, renamed, { preview: true })).outs).toEqual({ ...outs, name: "otherwise" });
+  const turned = await inputsOf("PrivateKey", { ...inputs, privateKey: pem() }, inputs);
+  const foretold = (await provider.update(id, outs, turned, { preview: true })).outs;
+  expect(foretold).toEqual({ ...outs, privateKey: turned.privateKey, publicKey: UNKNOWN, fingerprint: UNKNOWN });
+  expect(stage.requests()).toEqual([]);
+  // What was unknown is really another one afterwards.
+  const { publicKey } = (await provider.update(id, outs, turned)).outs;
+  expect(publicKey).not.toBe(outs.publicKey);
+  await provider.delete(id, outs);
 });
 
 test("of a new deployment: what the run will leave is not known, and stays where none is due", async () => {
