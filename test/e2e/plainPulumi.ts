@@ -23,6 +23,11 @@ export interface PlainStack {
   destroy(): Promise<Run>;
   /** The state as Pulumi exports it, secrets as ciphertext. */
   state(): Promise<{ deployment: { resources: StateResource[] } }>;
+  /**
+   * What the engine told about all commands so far. Without messages for debugging, which people see with `--debug` alone: in them
+   * Pulumi's SDK writes what it registers in clear, secrets included.
+   */
+  events(): string;
   close(): void;
 }
 
@@ -62,6 +67,10 @@ export function plainStack(environment: Record<string, string | undefined>): Pla
     refresh: () => run("refresh", "--yes", "--skip-preview"),
     destroy: () => run("destroy", "--yes", "--skip-preview"),
     state: async () => JSON.parse((await pulumi(folder, ["stack", "export", "--stack", "test"], env)).output),
+    events: () =>
+      Array.from({ length: count }, (_, index) => eventsOf(path.join(folder, `events-${index + 1}.jsonl`)))
+        .flat()
+        .join("\n"),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -110,9 +119,13 @@ interface Event {
   resourcePreEvent?: { metadata: { op: string; urn: string; type: string } };
 }
 
+const eventsOf = (log: string): string[] =>
+  readFileSync(log, "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.includes('"severity":"debug"'));
+
 function stepsOf(log: string): string[] {
-  const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
-  const steps = lines.flatMap((line) => {
+  const steps = eventsOf(log).flatMap((line) => {
     const { op = "same", urn = "", type = "" } = (JSON.parse(line) as Event).resourcePreEvent?.metadata ?? {};
     const ours = type.startsWith("pulumi-nodejs:dynamic/coolify:");
     return ours && op !== "same" ? [`${op} ${urn.split("::").at(-1)}`] : [];
