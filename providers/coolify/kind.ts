@@ -129,6 +129,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
     readonly lostByReplacement: (inputs: Partial<z.output<Input>>) => boolean;
     /** Where the names of its volumes are read. */
     readonly storages?: Route;
+    /** Names of its volumes, where state knows them. */
+    readonly volumes?: (outputs: Readonly<Record<string, unknown>>) => string[];
   };
   /** Rules about several fields at once. */
   faults?(inputs: z.output<Input>): Fault[];

@@ -9,7 +9,9 @@ import type { Properties } from "../values.ts";
  * knows their names.
  */
 export async function volumesOf(kind: Kind, connection: Connection, id: string, props: Properties): Promise<string[]> {
-  if (!kind.data?.storages || props.deleteData === true) return [];
+  if (props.deleteData === true) return [];
+  if (kind.data?.volumes) return kind.data.volumes(props);
+  if (!kind.data?.storages) return [];
   try {
     const answer = (await connection.client.request(kind.data.storages, { params: { ...props, uuid: id } })) as Wire;
     return [
