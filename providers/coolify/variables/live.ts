@@ -53,10 +53,10 @@ export function liveSet({ variables, markers = {}, ...olds }: VariableSet, rows:
     const hidden = wanted
       .map(({ isPreview }) => first(slots, key, isPreview))
       .filter((row): row is Wire => row !== undefined && isHidden(row));
-    // A hidden row of an unfinished write tells nothing: it stays unfinished.
+    // A hidden row never tells that it is right again: it stays unsettled until it is written.
     const isOpen = hidden.length > 0 && olds.unsettled?.includes(key);
     if (isOpen || wanted.some((one) => isUnsettled(slots, one, one.isPreview && !known.preview, markers, form))) unsettled.push(key);
-    for (const row of hidden) kept.push([slotOfRow(row), markers[slotOfRow(row)] ?? String(row.updated_at)]);
+    for (const row of hidden) kept.push([slotOfRow(row), String(row.updated_at)]);
   }
   const there = new Set(rows.map((row) => String(row.key)));
   const lost = new Set(Object.keys(variables).concat(olds.leftover ?? []));
