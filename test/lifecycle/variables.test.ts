@@ -76,6 +76,12 @@ describe("requests", () => {
     expect((await scene.shown()).filter((line) => !line.startsWith("preview"))).toEqual(["A=2", "B=2", "C=2", "D=2", "E=2"]);
   });
 
+  test("the same, the two questions of identity included: eight", async () => {
+    await scene.up(values({ A: "1", B: "1", C: "1", D: "1", E: "1", F: "1", G: "1" }));
+    scene.more = { PF_IDENTITY: undefined };
+    expect(await scene.up(values({ A: "2", B: "2", C: "2", D: "2", E: "2" }))).toHaveLength(8);
+  });
+
   test("changes alone: one bulk", async () => {
     await scene.up(values({ A: "1", B: "1" }));
     expect(await scene.up(values({ A: "2", B: "1", C: "1" }))).toEqual(["PATCH bulk"]);

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../providers/coolify/values.ts";
 import { ask } from "./coolifyApi.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { inProcess } from "./miniStack.ts";
+import { identityOf, openStage, type Stage } from "./stage.ts";
 import { applicationOf, databaseOf, placeOf, VariableScene } from "./variableScene.ts";
 
 /** A bulk whose answer was lost is never sent again blindly (contract 21.7). */
@@ -187,9 +188,20 @@ test("a database's rows have no twins to be missed", async () => {
   expect(await scene.shown()).toEqual(["A=1", "B=1"]);
 });
 
-test("a bulk that Coolify refuses in the middle: what was written is ours, the rest follows", async () => {
-  stage.coolify.faults.add({ action: "error", method: "PATCH", path: "/api/v1/**/bulk", status: 422, nth: 1 });
-  await scene.failure(FIRST);
-  await scene.up(FIRST);
-  expect(await scene.refresh()).toEqual([]);
+test("16.4.12: a bulk that Coolify refuses in the middle: what was written is ours, and is deleted when it is wanted no more", async () => {
+  const driver = inProcess(stage.environment(identityOf(stage.coolify)));
+  const { inputs } = await driver.check("ApplicationVariables", { application: scene.path.split("/")[2], variables: FIRST });
+  // What check refuses cannot be sent otherwise.
+  const bad = {
+    ...(inputs.variables as Properties),
+    "NOT-A-KEY": { value: "x", isLiteral: false, isMultiline: false, isShownOnce: false },
+  };
+  const error = await driver.create({ ...inputs, variables: bad }).catch((one: unknown) => one as { id: string; properties: Properties });
+  expect(await scene.shown()).toEqual(["A=1", "B=1", "preview A=1", "preview B=1"]);
+  expect(error).toMatchObject({ properties: { unsettled: ["A", "B", "NOT-A-KEY"] } });
+  const { properties } = error as { properties: Properties };
+  const { outs } = await driver.update(error.id, properties, { ...inputs, variables: { A: bad.A } });
+  expect(await scene.shown()).toEqual(["A=1", "preview A=1"]);
+  expect(outs).not.toHaveProperty("unsettled");
+  await driver.stop();
 });

@@ -13,7 +13,7 @@ const set = <Item extends z.ZodType>(item: Item) =>
     );
 
 const exclusive = (kept: string) =>
-  z.boolean().default(false).describe(`Delete every variable that is not in the set. ${kept} stay: they would come back.`);
+  z.boolean().default(false).describe(`Delete every variable that is not in the set. ${kept} stay: they are Coolify's own.`);
 
 /** What state remembers besides the inputs; none of it holds a value. */
 const remembered = {
@@ -30,7 +30,7 @@ const remembered = {
   foreign: z.array(z.string()).optional().describe("Keys of somebody else that an `exclusive` set must delete."),
 };
 
-/** @param uuid documentation of the owner's field */
+/** @param kept what an exclusive set does not delete */
 const shapeOf = <Type extends string, Noun extends string, Item extends z.ZodType>(type: Type, noun: Noun, item: Item, kept: string) => ({
   type,
   input: z.strictObject({
