@@ -35,3 +35,7 @@ export const webAddress = () =>
   filledText()
     .overwrite((address) => address.replace(/\/+$/, ""))
     .regex(/^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[^\s?#<>]*)?$/i, "must be a full address such as https://example.com");
+
+/** Words of at most 63 letters, digits and dashes with dots between them. */
+const HOST = /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
+export const isHostName = (name: string): boolean => HOST.test(name);

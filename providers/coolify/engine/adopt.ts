@@ -86,7 +86,8 @@ async function isInOurParent(kind: Kind, connection: Connection, inputs: Propert
 
 /** What was found by name in somebody else's parent needs a word. */
 export async function requireOurs(kind: Kind, connection: Connection, inputs: Properties, uuid: string): Promise<void> {
-  if (kind.adopt?.by !== "name" || inputs.adopt === true || isBornWithParent(kind, inputs)) return;
+  // A name with our stamp in it says whose it is.
+  if (kind.adopt?.by !== "name" || kind.adopt.stampIn || inputs.adopt === true || isBornWithParent(kind, inputs)) return;
   if (!kind.routes.create || (await isInOurParent(kind, connection, inputs))) return;
   throw new UserError(
     `Coolify has a ${kind.type} of this name already (${uuid}), in a place that this program did not make. Choose another name, or give \`owner\` of the object it lives in to take it over.`,
