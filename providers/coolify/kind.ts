@@ -148,10 +148,17 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
 /** What Coolify adds to the inputs of every kind. */
 const outputs = z.object({ uuid: z.string(), owner: Owner });
 
-/** Types a declaration by its own schema, so that `toWire` knows its fields. */
-export function defineKind<Input extends z.ZodObject>(kind: Omit<Kind<Input>, "output">): Kind<Input> & { output: typeof outputs } {
+type Outputs = typeof outputs.shape;
+
+/** Types a declaration by its own schema, so that `toWire` knows its fields and programs know its results. */
+export function defineKind<Input extends z.ZodObject, Results extends z.ZodRawShape = Record<never, never>>(
+  kind: Omit<Kind<Input>, "output" | "results"> & { readonly results?: Kind["results"] & { readonly schema: z.ZodObject<Results> } },
+): Kind<Input> & { readonly output: z.ZodObject<Outputs & Results> } {
   const output = kind.results ? outputs.extend(kind.results.schema.shape) : outputs;
-  return { ...kind, output: output as typeof outputs };
+  // What `extend` makes of a shape that is a parameter cannot be followed by the compiler.
+  return { ...kind, output: output as unknown as z.ZodObject<Outputs & Results> } as Kind<Input> & {
+    readonly output: z.ZodObject<Outputs & Results>;
+  };
 }
 
 /** What the inputs choose. */
