@@ -1,8 +1,9 @@
-import { defineKind, del, get, patch, post } from "../kind.ts";
+import { defineKind, get, patch, post } from "../kind.ts";
 import { applicationExample } from "./applicationExample.ts";
 import { ApplicationInput } from "./applicationFields.ts";
 import { applicationFaults, applicationTurns, createKeys, toCreate } from "./applicationRules.ts";
 import { applicationFromWire, applicationToWire } from "./applicationWire.ts";
+import { deletionOf } from "./deletion.ts";
 
 const CREATE = {
   publicGit: post("/applications/public"),
@@ -22,7 +23,7 @@ export const application = defineKind({
     create: ({ source }) => CREATE[source.type],
     read: get("/applications/{uuid}"),
     update: patch("/applications/{uuid}"),
-    delete: del("/applications/{uuid}"),
+    delete: deletionOf("/applications/{uuid}"),
     move: post("/applications/{uuid}/move"),
   },
   parents: { project: get("/projects/{project}") },
