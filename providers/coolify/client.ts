@@ -138,7 +138,7 @@ export class CoolifyClient {
   }
 
   async #attempt({ route, path, query, body, ask, signal, flight }: Sending): Promise<Answer | NoAnswer> {
-    await this.#limiter.admit({ isPoll: ask.purpose === "poll", signal });
+    const ticket = await this.#limiter.admit({ isPoll: ask.purpose === "poll", signal });
     flight?.sent(true);
     const began = Date.now();
     const result = await this.#transport.send(route.method, `${path}${query}`, body, signal).catch((error: unknown) => {
@@ -150,7 +150,7 @@ export class CoolifyClient {
     // The header is cut to the second: half a second is the best guess.
     if (!Number.isNaN(date)) this.#clock = date + 500 - Date.now();
     this.#report.request({ method: route.method, path, status, milliseconds: Date.now() - began, purpose: ask.purpose ?? "call" });
-    await this.#limiter.answered(result instanceof NoAnswer ? {} : budgetOf(result));
+    await this.#limiter.answered(ticket, result instanceof NoAnswer ? {} : budgetOf(result));
     return result;
   }
 

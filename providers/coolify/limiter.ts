@@ -1,8 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { underLock } from "./lock.ts";
 import { Queue } from "./queue.ts";
-import { type Heard, heard, kept, newWindow, type RateWindow, reserve } from "./window.ts";
+import { SharedWindow } from "./sharedWindow.ts";
+import { givenBack, type Heard, heard, kept, type RateWindow, reserve, type Ticket } from "./window.ts";
 
 /** Who asks for room. */
 export interface Asking {
@@ -15,33 +13,24 @@ export interface Asking {
 /** What the client needs of a limiter. */
 export interface Limiter {
   /** Resolves when one request may be sent. @throws UserError at once when the signal is given */
-  admit(asking?: Asking): Promise<void>;
+  admit(asking?: Asking): Promise<Ticket>;
   /** To be called for every request that was admitted, with what its answer said (nothing when there was none). */
-  answered(said: Omit<Heard, "underWay">): Promise<void>;
+  answered(ticket: Ticket, said: Heard): Promise<void>;
 }
 
 const WINDOW_SECONDS = 60;
 
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It was never made.
-  }
-}
+/** This process in the shared state. */
+const ME = String(process.pid);
 
 /**
- * The budget of one token, shared by all processes of this machine through a small file under a lock (decision 24). A file that is
- * missing, cut or nonsense is a new window: the server's answer corrects it. Who came first goes first, polls last.
+ * The budget of one token, shared by all processes of this machine (decision 24). Who came first goes first, polls last.
  */
 export class SharedLimiter implements Limiter {
-  readonly #file: string;
+  readonly #window: SharedWindow;
   readonly #length: number;
-  readonly #queue = new Queue();
-  #underWay = 0;
+  readonly #queue = new Queue<Ticket>();
   #isServing = false;
-  /** Requests of this process ask one after the other, so that they do not fight for the lock. */
-  #turn: Promise<unknown> = Promise.resolve();
 
   /**
    * @param folder where the files of all tokens lie
@@ -49,16 +38,11 @@ export class SharedLimiter implements Limiter {
    * @param windowSeconds Coolify's is 60
    */
   constructor(folder: string, key: string, windowSeconds = WINDOW_SECONDS) {
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-    } catch {
-      // As with a full disk, below.
-    }
-    this.#file = path.join(folder, `${key.slice(0, 16)}.json`);
+    this.#window = new SharedWindow(folder, `${key.slice(0, 16)}.json`);
     this.#length = windowSeconds * 1000;
   }
 
-  admit({ isPoll = false, signal }: Asking = {}): Promise<void> {
+  admit({ isPoll = false, signal }: Asking = {}): Promise<Ticket> {
     const mine = this.#queue.enter(isPoll, signal);
     void this.#serve();
     return mine;
@@ -70,60 +54,27 @@ export class SharedLimiter implements Limiter {
     this.#isServing = true;
     while (this.#queue.length > 0) {
       const onlyPolls = this.#queue.onlyPolls;
-      const wait = await this.#reserve(onlyPolls);
+      const { tickets, wait } = await this.#window.change((state, now) => this.#reserve(state, now, onlyPolls));
+      const left = tickets.filter((ticket) => !this.#queue.letIn(ticket));
+      for (const _ of left) await this.#window.change((state) => [givenBack(state, ME), undefined]);
       if (wait > 0) await this.#queue.wait(Math.min(wait, this.#length), onlyPolls);
-      else if (this.#queue.letIn()) this.#underWay++;
-      else await this.#change((state) => [{ ...state, remaining: Math.min(state.remaining + 1, state.limit) }, undefined]);
     }
     this.#isServing = false;
   }
 
-  #reserve(isPoll: boolean): Promise<number> {
-    return this.#change((state, now) => {
-      const asked = reserve(state, now, this.#length, isPoll ? kept(state.limit) : 0);
-      return [asked.state, asked.wait];
-    });
-  }
-
-  async answered(said: Omit<Heard, "underWay">): Promise<void> {
-    this.#underWay--;
-    if (said.remaining === undefined && said.retryAfterSeconds === undefined && !said.silent) return;
-    await this.#change((state, now) => [heard(state, now, this.#length, { ...said, underWay: this.#underWay }), undefined]);
-  }
-
-  #change<Result>(work: (state: RateWindow, now: number) => [RateWindow, Result]): Promise<Result> {
-    const mine = this.#turn.then(() =>
-      underLock(`${this.#file}.lock`, () => {
-        const now = Date.now();
-        const [state, result] = work(this.#read(now), now);
-        this.#write(state);
-        return result;
-      }),
-    );
-    this.#turn = mine.catch(() => undefined);
-    return mine;
-  }
-
-  #read(now: number): RateWindow {
-    try {
-      const state = JSON.parse(readFileSync(this.#file, "utf8")) as RateWindow;
-      const numbers = [state.since, state.limit, state.remaining, state.blockedUntil];
-      // A limit of nothing would never let the request through whose answer corrects it.
-      return numbers.every(Number.isFinite) && state.limit >= 1 ? state : newWindow(now);
-    } catch {
-      return newWindow(now);
+  /** For all who may go now, so that a crowd takes the lock once. `wait`: until the next one may ask again; 0 where all got a ticket. */
+  #reserve(before: RateWindow, now: number, onlyPolls: boolean): [RateWindow, { tickets: Ticket[]; wait: number }] {
+    const tickets: Ticket[] = [];
+    for (let state = before; ; ) {
+      if (tickets.length === this.#queue.front) return [state, { tickets, wait: 0 }];
+      const asked = reserve(state, now, this.#length, ME, onlyPolls ? kept(state.limit) : 0);
+      state = asked.state;
+      if (!asked.ticket) return [state, { tickets, wait: asked.wait }];
+      tickets.push(asked.ticket);
     }
   }
 
-  /** Written aside and renamed: a process that is killed here leaves the old state, not half of the new one. */
-  #write(state: RateWindow): void {
-    const aside = `${this.#file}.${process.pid}`;
-    try {
-      writeFileSync(aside, JSON.stringify(state), { mode: 0o600 });
-      renameSync(aside, this.#file);
-    } catch {
-      // No room on the disk: every process counts for itself, and the server refuses what is too much.
-      discard(aside);
-    }
+  answered(ticket: Ticket, said: Heard): Promise<void> {
+    return this.#window.change((state, now) => [heard(state, now, ME, ticket, said), undefined]);
   }
 }

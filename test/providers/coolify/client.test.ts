@@ -13,7 +13,7 @@ const TOKEN = "9|canarycanarycanarycanary";
 const HTML = { text: "<html>login</html>" };
 
 /** Counts nothing. */
-const unlimited: Limiter = { admit: async () => undefined, answered: async () => undefined };
+const unlimited: Limiter = { admit: async () => ({ since: 0, most: 0 }), answered: async () => undefined };
 
 let server: LittleServer;
 let client: CoolifyClient;

@@ -15,7 +15,8 @@ beforeEach(() => {
 afterEach(() => home.remove());
 
 const fileOf = () => path.join(home.folder, `${KEY.slice(0, 16)}.json`);
-const keep = (state: unknown) => writeFileSync(fileOf(), typeof state === "string" ? state : JSON.stringify(state));
+const keep = (state: object | string) =>
+  writeFileSync(fileOf(), typeof state === "string" ? state : JSON.stringify({ least: 200, underWay: {}, ...state }));
 const kept = () => JSON.parse(readFileSync(fileOf(), "utf8")) as { remaining: number };
 const limiter = (window?: number) => new SharedLimiter(home.folder, KEY, window);
 
@@ -108,8 +109,7 @@ describe("who stops waiting", () => {
 
 test("the server's word holds for all", async () => {
   const first = limiter(1);
-  await first.admit();
-  await first.answered({ limit: 200, remaining: 0, retryAfterSeconds: 0.3 });
+  await first.answered(await first.admit(), { limit: 200, remaining: 0, retryAfterSeconds: 0.3 });
   expect(await timed(() => limiter(1).admit())).toBeGreaterThanOrEqual(280);
 });
 
@@ -159,6 +159,12 @@ test("a state that cannot be written leaves nothing behind", async () => {
   mkdirSync(fileOf());
   await limiter().admit();
   expect(readdirSync(home.folder).filter((name) => name.startsWith(KEY.slice(0, 16)))).toEqual([path.basename(fileOf())]);
+});
+
+test("what a process had under way that is gone counts no more", async () => {
+  keep({ since: Date.now() - 61_000, limit: 50, remaining: 0, blockedUntil: 0, underWay: { 999999999: 30, [process.ppid]: 4 } });
+  await limiter(60).admit();
+  expect(kept().remaining).toBe(45);
 });
 
 test("many at once stay within the budget", async () => {

@@ -57,8 +57,7 @@ describe("a read", () => {
     await against(undefined, {});
     await client.request(get("/version"));
     const blocked = new SharedLimiter(home.folder, "0123456789abcdef", 60);
-    await blocked.admit();
-    await blocked.answered({ remaining: 0, limit: 200, retryAfterSeconds: 50 });
+    await blocked.answered(await blocked.admit(), { remaining: 0, limit: 200, retryAfterSeconds: 50 });
     expect(await stopped((signal) => client.request(get("/projects"), { signal }))).toBe("UserError: The run was stopped.");
     expect(server.seen).toEqual(["GET /api/v1/version"]);
   });
