@@ -65,6 +65,7 @@ const shared = {
 const own = { ...shared, isBuildtime: flag, isRuntime: flag };
 const plain = fc.record(own);
 const withPreview = fc.record({ ...own, preview: fc.option(fc.record(own), { nil: undefined }) });
+const notEmpty = fc.record({ ...shared, value: text.filter((value) => trimmed(value) !== "") });
 const setsOf = <Variable>(variable: fc.Arbitrary<Variable>) => fc.dictionary(key, variable, { maxKeys: 6 });
 
 type Wish = Properties & { value: string; preview?: Wish };
@@ -166,23 +167,17 @@ describe("any two sets", () => {
     "of a project",
     () =>
       fc.assert(
-        fc.asyncProperty(
-          ...([0, 1].map(() => setsOf(fc.record({ ...shared, value: text.filter((value) => trimmed(value) !== "") }))) as [
-            fc.Arbitrary<Record<string, Properties>>,
-            fc.Arbitrary<Record<string, Properties>>,
-          ]),
-          async (first, second) => {
-            const { uuid } = await ask(stage, "POST", "/projects", { name: "Any" });
-            const scene = new VariableScene(
-              stage,
-              "SharedVariables",
-              { scope: { type: "project", project: uuid } },
-              `/projects/${uuid}/envs`,
-            );
-            await ask(stage, "POST", scene.path, FOREIGN);
-            expectExactly(await through(scene, first, second), second as Record<string, Wish>, true, false);
-          },
-        ),
+        fc.asyncProperty(setsOf(notEmpty), setsOf(notEmpty), async (first, second) => {
+          const { uuid } = await ask(stage, "POST", "/projects", { name: "Any" });
+          const scene = new VariableScene(
+            stage,
+            "SharedVariables",
+            { scope: { type: "project", project: uuid } },
+            `/projects/${uuid}/envs`,
+          );
+          await ask(stage, "POST", scene.path, FOREIGN);
+          expectExactly(await through(scene, first, second), second as Record<string, Wish>, true, false);
+        }),
         RUNS,
       ),
     60_000,

@@ -158,6 +158,23 @@ test("a run that died after a part: the next one takes over, twins included", as
   expect((await scene.shown()).sort()).toEqual(["A=1", "B=1", "preview A=1", "preview B=1"]);
 });
 
+test("an exclusive set whose cleaning failed cleans in the next run", async () => {
+  await scene.byHand({ key: "FOREIGN", value: "theirs" });
+  stage.coolify.faults.add({ action: "error", method: "DELETE", path: "/api/v1/**", status: 502 });
+  await scene.failure(FIRST, { exclusive: true });
+  stage.coolify.faults.clear();
+  await scene.up(FIRST, { exclusive: true });
+  expect(await scene.shown()).toEqual(["A=1", "B=1", "preview A=1", "preview B=1"]);
+  stage.coolify.faults.add({ action: "error", method: "DELETE", path: "/api/v1/**", status: 502 });
+  await scene.byHand({ key: "LATER", value: "theirs" });
+  await scene.refresh();
+  await scene.failure(FIRST, { exclusive: true });
+  stage.coolify.faults.clear();
+  await scene.up(FIRST, { exclusive: true });
+  expect(await scene.refresh()).toEqual([]);
+  expect(await scene.shown()).toEqual(["A=1", "B=1", "preview A=1", "preview B=1"]);
+});
+
 describe("a deletion without an answer", () => {
   test.each(["drop-answer", "reset"])("%s: asked once more, gone is done", async (action) => {
     await scene.up(FIRST);
@@ -192,7 +209,7 @@ test("16.4.12: a bulk that Coolify refuses in the middle: what was written is ou
   const driver = inProcess(stage.environment(identityOf(stage.coolify)));
   const { inputs } = await driver.check("ApplicationVariables", { application: scene.path.split("/")[2], variables: FIRST });
   // What check refuses cannot be sent otherwise.
-  const bad = {
+  const bad: Properties = {
     ...(inputs.variables as Properties),
     "NOT-A-KEY": { value: "x", isLiteral: false, isMultiline: false, isShownOnce: false },
   };

@@ -77,7 +77,9 @@ describe("a service", () => {
   test("an exclusive set with a token that cannot see the compose text deletes nothing and says why", async () => {
     await scene.byHand({ key: "FOREIGN", value: "theirs" });
     scene.more = { COOLIFY_TOKEN: stage.coolify.tokens.noSensitive, PF_IDENTITY: undefined };
-    expect(await scene.failure(values({ OWN: "1" }), { exclusive: true })).toMatch(/may not see the compose text .* read:sensitive/);
+    expect(await scene.failure(values({ OWN: "1" }), { exclusive: true })).toMatch(
+      /^\w{24} \(coolify:ServiceVariables\): .*may not see the compose text .* read:sensitive/,
+    );
     expect(await row("FOREIGN")).toBeDefined();
   });
 

@@ -47,8 +47,10 @@ export interface Verbs {
 const bare = (properties: Properties) => without(properties, ["__provider"]);
 
 /** Words before an error: which resource it is about. */
-const subjectOf = (shape: ResourceShape, { name, application }: Properties, names: Names) =>
-  `${String(name ?? names.get(application) ?? application ?? "")} (coolify:${shape.type})`.trim();
+function subjectOf(shape: ResourceShape, { name, application, service, database }: Properties, names: Names): string {
+  const owner = application ?? service ?? database;
+  return `${String(name ?? names.get(owner) ?? owner ?? "")} (coolify:${shape.type})`.trim();
+}
 
 /** An error with a message that a person can use. Its stack is the message alone: the SDK's host prints stacks of some verbs. */
 function told(subject: string, { __provider }: Properties, error: unknown): Error {

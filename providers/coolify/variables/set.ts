@@ -62,8 +62,11 @@ function markersAfter({ place }: Stand, olds: VariableSet, news: VariableSet, ch
 }
 
 /** State after a failure in the middle: the new values, so that old secrets do not stay in it, and what is still to be done. */
-const unfinished = (stand: Stand, olds: VariableSet, news: VariableSet, { changed, removed }: Plan) =>
-  rememberedOf({ markers: markersAfter(stand, olds, news, changed, {}), unsettled: changed, leftover: removed });
+const unfinished = (stand: Stand, olds: VariableSet, news: VariableSet, { changed, removed, cleans }: Plan) => ({
+  ...rememberedOf({ markers: markersAfter(stand, olds, news, changed, {}), unsettled: changed, leftover: removed }),
+  // As long as foreign rows may be there it is not exclusive, and becomes it next time.
+  ...(cleans && { exclusive: false }),
+});
 
 async function write(stand: Stand, olds: VariableSet, properties: Properties, plan: Plan, owner: Owner): Promise<Created> {
   const news = setOf(properties);
@@ -84,18 +87,14 @@ export async function create(stand: Stand, properties: Properties): Promise<Crea
   const owner = await stand.connection.verify(properties.owner as Owner | undefined);
   const known = stand.connection.created.has(stand.uuid);
   const changed = Object.keys(setOf(properties).variables);
-  const plan = {
-    changed,
-    removed: [],
-    cleans: false,
-    looks: !known && (changed.length > 0 || properties.exclusive === true),
-    adopts: true,
-  };
+  const cleans = !known && properties.exclusive === true;
+  const plan = { changed, removed: [], cleans, looks: cleans || (!known && changed.length > 0), adopts: true };
   return inTurn(stand, () => write(stand, { variables: {} }, properties, plan, owner));
 }
 
+/** @param before state in the form that `check` gives */
 export async function update(stand: Stand, before: Properties, properties: Properties): Promise<{ outs: Properties }> {
-  const olds = setOf({ ...before, ...settled(stand.shape, before) });
+  const olds = setOf(before);
   const plan = planOf(olds, setOf(properties));
   if (isNothing(plan)) return { outs: { ...properties, owner: before.owner, ...rememberedOf(olds) } };
   const owner = await stand.connection.verify(before.owner as Owner | undefined);

@@ -1,4 +1,5 @@
 import type { Connections } from "../connection.ts";
+import { settled } from "../engine/check.ts";
 import { leavingParents } from "../engine/diff.ts";
 import type { Verbs } from "../engine/provider.ts";
 import type { SecretValues } from "../secretValues.ts";
@@ -12,6 +13,9 @@ import { create, read, remove, type Stand, update } from "./set.ts";
 /** Whether a write may leave rows behind whose values nobody can read, so that their markers are new. */
 const marksAnew = (olds: Properties, news: Properties) =>
   olds.markers !== undefined || hasUnknown(news) || Object.values(setOf(news).variables).some(({ isShownOnce }) => isShownOnce);
+
+/** What state has, in the form that `check` gives: defaults that came later are filled in. */
+export const stateOf = (shape: ResourceShape, olds: Properties): Properties => ({ ...olds, ...settled(shape, olds) });
 
 /** Whether an update has anything to do, be it only to keep a changed setting in state. */
 export const isChanged = (olds: Properties, news: Properties): boolean =>
@@ -44,12 +48,12 @@ export function variablesVerbs(shape: ResourceShape, place: Place, connections: 
     diff: (olds, news) => {
       remember(news);
       const replaces = leavingParents([place.noun], olds, news);
-      return { changes: replaces.length > 0 || isChanged(olds, news), replaces, deleteBeforeReplace: true };
+      return { changes: replaces.length > 0 || isChanged(stateOf(shape, olds), news), replaces, deleteBeforeReplace: true };
     },
     create: (inputs, signal) => create(stand(inputs, inputs[place.noun], signal), inputs),
-    update: (id, olds, news, signal) => update(stand(news, id, signal), olds, news),
+    update: (id, olds, news, signal) => update(stand(news, id, signal), stateOf(shape, olds), news),
     read: (id, props, signal) => read(stand(props, id, signal), props),
     delete: (id, props, signal) => remove(stand(props, id, signal), props),
-    predict: (_, olds, news) => predicted(olds, news),
+    predict: (_, olds, news) => predicted(stateOf(shape, olds), news),
   };
 }

@@ -12,7 +12,7 @@ import { type Form, liveSet } from "../live.ts";
 import { isNothing, type Plan, picked, planOf, rememberedOf, setOf, type VariableSet } from "../plan.ts";
 import { sharedVariableOf } from "../rows.ts";
 import { sharedVariablesShape } from "../shape.ts";
-import { isChanged, predicted } from "../verbs.ts";
+import { isChanged, predicted, stateOf } from "../verbs.ts";
 import { idOf, type Scope } from "./scope.ts";
 import { SharedSender } from "./sender.ts";
 import { foreignRows } from "./steps.ts";
@@ -45,7 +45,8 @@ async function write(connection: Connection, { id, olds, properties, plan, owner
     return { id, outs: { ...outs, ...rememberedOf({ markers: { ...markers, ...fresh } }) } };
   } catch (error) {
     if (!sender.touched) throw error;
-    throw new InitFailed(id, { ...outs, ...rememberedOf({ markers, unsettled: changed, leftover: removed }) }, error);
+    const left = rememberedOf({ markers, unsettled: changed, leftover: removed });
+    throw new InitFailed(id, { ...outs, ...left, ...(plan.cleans && { exclusive: false }) }, error);
   }
 }
 
@@ -62,7 +63,7 @@ async function create(connection: Connection, properties: Properties, signal: Ab
 }
 
 async function update(connection: Connection, id: string, before: Properties, properties: Properties, signal: AbortSignal) {
-  const olds = setOf({ ...before, ...settled(sharedVariablesShape, before) });
+  const olds = setOf(before);
   const plan = planOf(olds, setOf(properties));
   if (isNothing(plan)) return { outs: { ...properties, owner: before.owner, ...rememberedOf(olds) } };
   const owner = await connection.verify(before.owner as Owner | undefined);
@@ -111,12 +112,12 @@ export function sharedVariablesVerbs(connections: Connections): Verbs {
   return {
     diff: (olds, news) => {
       const replaces = leavingParents(["scope"], olds, news);
-      return { changes: replaces.length > 0 || isChanged(olds, news), replaces, deleteBeforeReplace: true };
+      return { changes: replaces.length > 0 || isChanged(stateOf(sharedVariablesShape, olds), news), replaces, deleteBeforeReplace: true };
     },
     create: (inputs, signal) => create(of(inputs), inputs, signal),
-    update: (id, olds, news, signal) => update(of(news), id, olds, news, signal),
+    update: (id, olds, news, signal) => update(of(news), id, stateOf(sharedVariablesShape, olds), news, signal),
     read: (id, props, signal) => read(of(props), id, props, signal),
     delete: (id, props, signal) => remove(of(props), id, props, signal),
-    predict: (_, olds, news) => predicted(olds, news),
+    predict: (_, olds, news) => predicted(stateOf(sharedVariablesShape, olds), news),
   };
 }
