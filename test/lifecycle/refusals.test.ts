@@ -99,7 +99,7 @@ describe("what Coolify refuses is explained", () => {
   test("a domain that has an owner names it", async () => {
     const message = await messageOf(stack.up(...with1(applicationLike("extra", { domains: ["https://dev.air.pfcore.io"] }))));
     expect(message).toMatch(/extra \(coolify:Application\): POST \/applications\/public answered 409/);
-    expect(message).toMatch(/domains: https:\/\/dev\.air\.pfcore\.io belongs to air-app-dev/);
+    expect(message).toMatch(/domains: https:\/\/dev\.air\.pfcore\.io belongs to the application air-app-dev \(\w+\)/);
     expect(message).toMatch(/→ Take the domain away from its owner first/);
     expect(lastCode()).toBe(4);
   });
@@ -125,18 +125,47 @@ describe("what Coolify refuses is explained", () => {
       docker_registry_image_name: "nginx",
       ports_exposes: "80",
     });
-    expect(await messageOf(other.destroy())).toMatch(/answered 400: Project has resources[\s\S]*not made by this program/);
+    const [{ name, uuid } = {}] = (await ask<Properties[]>(stage, "GET", "/applications")).filter((row) =>
+      /^docker-image/.test(String(row.name)),
+    );
+    const message = await messageOf(other.destroy());
+    expect(message).toContain(
+      `Other (coolify:Project): This Project cannot be deleted, because it is not empty. In the way: application "${name}" (production, ${uuid}).`,
+    );
+    expect(message).toMatch(/Delete or move it, then run the same command again\./);
     expect(other.state.size).toBe(1);
   });
 });
 
-test("an object of ours that was moved is not touched", async () => {
-  const lost = new MiniStack(() => inProcess(stage.environment()));
-  for (const [name, kept] of stack.state) if (name !== "air-app-dev") lost.state.set(name, kept);
-  stage.requests();
-  const message = await messageOf(lost.up(...with1(applicationLike("air-app-dev", { environment: "staging" })).slice(-1)));
-  expect(message).toMatch(/has this Application already \(\w+\), but with environment "development" instead of "staging"/);
-  expect(writes()).toEqual([]);
+describe("an object of ours that state lost", () => {
+  /** Creates one application of the fleet that the program knows nothing about. */
+  const creation = async (changes: Properties) => {
+    const planned = applicationLike("air-app-dev", { domains: ["https://dev.air.pfcore.io"], ...changes });
+    const driver = inProcess(stage.environment());
+    const { inputs } = await driver.check(
+      "Application",
+      planned.inputs((name) => stack.outputs(name)),
+    );
+    stage.requests();
+    return driver.create(inputs).finally(() => driver.stop());
+  };
+
+  test("is brought back from where it was moved", async () => {
+    const { id } = await creation({ environment: "staging" });
+    expect(id).toBe(stack.outputs("air-app-dev").uuid);
+    expect(writes()[0]).toBe(`POST /applications/${id}/move`);
+    await creation({});
+    expect(writes()[0]).toBe(`POST /applications/${id}/move`);
+  });
+
+  test("on another server is not touched", async () => {
+    const { uuid } = stack.outputs("air-app-dev");
+    expect(await messageOf(creation({ server: "second" }))).toContain(
+      `Coolify has this Application already (${uuid}), but with server "main" instead of "second". Delete it at Coolify or move it back; then run the same command again.`,
+    );
+    expect(writes()).toEqual([]);
+    expect(lastCode()).toBe(4);
+  });
 });
 
 test("variables without sensitive read are written and compared without seeing them", async () => {
