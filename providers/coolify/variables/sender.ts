@@ -98,14 +98,16 @@ export class Sender {
     throw lost;
   }
 
-  /** After an uncertain answer it is simply asked again: 404 is done (contract 21.7). */
+  /** After an uncertain answer it is asked once more: 404 is done (contract 21.7). */
   async #delete(variable: string): Promise<void> {
-    const ask = () => this.#ask(this.#target.place.row, { params: { variable } });
+    const { connection, place, signal } = this.#target;
+    const ask = () => this.#ask(place.row, { params: { variable } });
     this.touched = true;
     try {
-      await ask().catch((error: unknown) => {
-        if (error instanceof UnknownOutcomeError) return ask();
-        throw error;
+      await ask().catch(async (error: unknown) => {
+        if (!(error instanceof UnknownOutcomeError)) throw error;
+        await pause(connection.pace.retryFirst, signal);
+        return ask();
       });
     } catch (error) {
       if (!isCoolifyError(error, { status: 404 })) throw error;
