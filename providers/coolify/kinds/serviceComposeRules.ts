@@ -141,5 +141,12 @@ export function settledCompose(text: string): { compose: string; faults: readonl
   }
 }
 
-/** Names of the containers of a text that passed. */
-export const containerNames = (text: string): string[] => containersOf(readCompose(text)).map(([name]) => name);
+/** Names of the containers of a text; none of one that is no compose text, or not known yet. */
+export function containerNames(text: string): string[] {
+  try {
+    return containersOf(readCompose(text)).map(([name]) => name);
+  } catch (error) {
+    if (error instanceof ComposeFault) return [];
+    throw error;
+  }
+}
