@@ -103,7 +103,7 @@ export class CoolifyClient {
         if (route.method === "POST" && isRecord(result.json)) this.#made.add(result.json.uuid);
         return ask.text ? result.text.trim() : result.json;
       }
-      if (signal?.aborted) throw stoppedAt(sending, reasonOf(signal));
+      if (signal?.aborted && result instanceof NoAnswer) throw stoppedAt(sending, reasonOf(signal));
       const outcome = this.#outcomeOf(result);
       const attempt = { number, idempotent, elapsed: Date.now() - began, patience: this.#patience(ask) };
       const decision = isPartlyDone(route, result) ? ({ next: "stop" } as const) : decide(outcome, attempt, this.#pace);
@@ -169,11 +169,15 @@ export class CoolifyClient {
       if (mayBeDone) return new UnknownOutcomeError({ method: route.method, path, reason: result.message });
       return new UserError(`No answer from Coolify at ${this.url}: ${result.message}. Is it running, and is the address right?`);
     }
-    const damaged = result.status < 300 ? ", but not in JSON" : "";
     if (mayBeDone)
-      return new UnknownOutcomeError({ method: route.method, path, status: result.status, reason: `answered ${result.status}${damaged}` });
-    // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it.
-    if (result.status < 300 || (!result.isJson && result.status < 500)) return this.#foreign(result);
+      return new UnknownOutcomeError({
+        method: route.method,
+        path,
+        status: result.status,
+        reason: `answered ${result.status}${whyOf(result)}`,
+      });
+    // A proxy in front of Coolify answers its own failures in HTML; below 500 there is no Coolify behind it, unless a text was too large.
+    if (result.status < 300 || (!result.isJson && result.status < 500 && result.status !== 413)) return this.#foreign(result);
     const { status, json } = result;
     const isNew = path.split("/").some((part) => this.#made.has(part));
     return new CoolifyApiError({ method: route.method, path, status, message: messageOf(json, status), fields: fieldsOf(json), isNew });
@@ -192,6 +196,9 @@ export class CoolifyClient {
     );
   }
 }
+
+/** What a person can find out about an answer that leaves it open what was done. */
+const whyOf = ({ status }: Answer) => (status < 300 ? ", but not in JSON" : status === 500 ? " (Coolify's logs say why)" : "");
 
 const number = (header: string | string[] | undefined) => (header === undefined || header === "" ? undefined : Number(header));
 

@@ -104,6 +104,13 @@ describe("a write that may have been done is left to its caller, who looks befor
     }
   });
 
+  test("and after a 500 a person is told where the reason stands", async () => {
+    await against({ status: 500, body: { message: "Server Error" } });
+    expect((await errorOf(client.request(patch("/applications/a"), { body: {} }))).message).toBe(
+      "PATCH /applications/a: answered 500 (Coolify's logs say why); whether Coolify did it is not known.",
+    );
+  });
+
   test("unless the caller says that repeating is harmless", async () => {
     await against({ hangUp: true }, { status: 502, ...HTML }, { body: { well: true } });
     await expect(client.request(put("/projects/p"), { body: {}, idempotent: true })).resolves.toEqual({ well: true });
@@ -174,9 +181,17 @@ describe("a page from a proxy, once Coolify has been heard of", () => {
   });
 
   test("that refuses is not asked again", async () => {
+    await against({ body: {} }, { status: 407, ...HTML });
+    await client.request(get("/projects"));
+    expect((await errorOf(client.request(patch("/projects/p"), { body: {} }))).message).toMatch(/instead of Coolify \(status 407/);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test("that finds a text too large says the same as Coolify would, once", async () => {
     await against({ body: {} }, { status: 413, ...HTML });
     await client.request(get("/projects"));
-    expect((await errorOf(client.request(patch("/projects/p"), { body: {} }))).message).toMatch(/instead of Coolify \(status 413/);
+    const error = await errorOf(client.request(patch("/services/s"), { body: {} }));
+    expect(error).toMatchObject({ status: 413, message: expect.stringContaining("→ The text is larger than this Coolify accepts") });
     expect(server.seen).toHaveLength(2);
   });
 });
