@@ -1,12 +1,6 @@
 import { applicationExample } from "../../providers/coolify/kinds/applicationExample.ts";
 import { type Properties, without } from "../../providers/coolify/values.ts";
 
-const {
-  build: { registryImage, registryTag, ...build },
-  ...rest
-} = applicationExample;
-/** What belongs to an image that is built here does not go with one that comes from a registry. */
-const fromRegistry = { ...rest, build };
 const compose = without({ ...applicationExample, buildPack: "dockercompose" }, ["domains", "noindexDomains"]);
 
 /**
@@ -15,7 +9,7 @@ const compose = without({ ...applicationExample, buildPack: "dockercompose" }, [
  */
 export const variants: Readonly<Record<string, Readonly<Record<string, Properties>>>> = {
   Application: {
-    "without domains": { ...without(applicationExample, ["domains", "noindexDomains"]), destination: "coolify" },
+    "without domains": without(applicationExample, ["domains", "noindexDomains", "destination"]),
     "from a private repository": {
       ...applicationExample,
       source: { type: "githubApp", app: "forge", repository: "pf-core/air-app", branch: "develop" },
@@ -25,10 +19,10 @@ export const variants: Readonly<Record<string, Readonly<Record<string, Propertie
       source: { type: "deployKey", key: "main", repository: "git@github.com:pf-core/air-app.git", branch: "develop" },
     },
     "from a Dockerfile": { ...applicationExample, source: { type: "dockerfile", text: "FROM nginx:alpine\nEXPOSE 80\n" } },
-    "from a Docker image": { ...fromRegistry, source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" } },
+    "from a Docker image": { ...applicationExample, source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" } },
     "from an image by digest": {
-      ...fromRegistry,
-      source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", digest: `sha256:${"0123456789abcdef".repeat(4)}` },
+      ...applicationExample,
+      source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: `sha256:${"0123456789abcdef".repeat(4)}` },
     },
     "of a compose file": {
       ...compose,

@@ -17,9 +17,35 @@ export interface Stage {
 }
 
 const [main] = defaultWorld.servers ?? [];
+const [remote, ...remotes] = defaultWorld.remotes ?? [];
+
+/** A compose file with a part that has a domain and one that has none. */
+const COMPOSE = "services:\n  web:\n    image: nginx:alpine\n  api:\n    image: nginx:alpine\n";
+
+const forge = (name: string, number: number) => ({
+  name,
+  uuid: `g0sandbox0github0app00${number}`,
+  team: 1,
+  app_id: number,
+  installation_id: number,
+  client_id: `client-${number}`,
+  private_key: "main",
+});
 
 export const world = {
   ...defaultWorld,
+  privateKeys: [
+    ...(defaultWorld.privateKeys ?? []),
+    {
+      symbol: "second",
+      name: "main 2",
+      uuid: "k0sandbox0key00000second",
+      team: 1,
+      fingerprint: "Xq1cK0sandbox0second0key0fingerprint0000000",
+    },
+  ],
+  githubApps: [...(defaultWorld.githubApps ?? []), forge("forge", 11), forge("forge 2", 12)],
+  remotes: [...(remote ? [{ ...remote, files: { "/docker-compose.yaml": COMPOSE } }] : []), ...remotes],
   servers: [
     main,
     {

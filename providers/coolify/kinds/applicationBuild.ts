@@ -58,10 +58,10 @@ export const Build = z.strictObject({
   useSecrets: z.boolean().default(false).describe("Whether variables reach the build as secrets and stay out of the image's history."),
   useBuildServer: z.boolean().default(false).describe("Whether a build server of the team makes the image."),
   registryImage: optional(ImageName)
-    .describe("Image name, without tag, under which the result is pushed to a registry. Not for Docker images, which come from one.")
+    .describe("Image name, without tag, under which the result is pushed to a registry. Ignored for Docker images, which come from one.")
     .meta({ examples: ["ghcr.io/pf-core/air", "ghcr.io/pf-core/air-app"] }),
   registryTag: optional(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "is no image tag"))
-    .describe("Tag of the pushed image. Default: the commit.")
+    .describe("Tag of the pushed image. Default: the commit. Ignored for Docker images.")
     .meta({ examples: ["latest", "stable"] }),
   imagesToKeep: z.int().min(0).max(100).default(2).describe("How many images stay on the server to roll back to."),
 });

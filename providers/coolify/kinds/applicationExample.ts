@@ -4,6 +4,7 @@ export const applicationExample = {
   project: "<Project>",
   environment: "<Environment name>",
   server: "main",
+  destination: "coolify",
   name: "air-app-dev",
   description: "AIR, development",
   tags: ["air", "development"],

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Adopt, Connection, DeleteData, Description, EnvironmentName, Owner, Stamp, Uuid } from "../fields.ts";
 import { Build, Compose, Git, Preview } from "./applicationBuild.ts";
+import { Container, DeploymentHook } from "./applicationContainer.ts";
 import { BasicAuth, ComposeDomains, Domains, ProxyRules, Redirect, Tags, WebhookSecrets } from "./applicationReach.ts";
-import { Container, DeploymentHook, Gpu, HealthCheck, Limits } from "./applicationRun.ts";
+import { Gpu, HealthCheck, Limits } from "./applicationRun.ts";
 import { BuildPack, Source } from "./applicationSource.ts";
 import { ApplicationName, Command } from "./applicationText.ts";
 
@@ -17,8 +18,19 @@ export const ApplicationInput = z.strictObject({
   deleteData: DeleteData,
   project: Uuid.describe("Uuid of the project. Another one: the application moves."),
   environment: EnvironmentName.describe("Name of the environment. Another one: the application moves."),
-  server: z.string().trim().min(1).describe("Name or uuid of the server."),
-  destination: z.string().trim().min(1).optional().describe("Name or uuid of the destination, where the server has several."),
+  server: z
+    .string()
+    .trim()
+    .min(1)
+    .describe("Name or uuid of the server.")
+    .meta({ examples: ["main", "second"] }),
+  destination: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .describe("Name or uuid of the destination, where the server has several.")
+    .meta({ examples: ["coolify", "d0sandbox0destination000"] }),
   name: ApplicationName.describe("Name that people see.").meta({ examples: ["air-app-dev", "AIR (Entwicklung) · 開発"] }),
   description: Description.default("")
     .describe("A sentence for people.")

@@ -45,11 +45,6 @@ export function applicationFaults(inputs: ApplicationInputs): Fault[] {
       inputs.composeDomains !== undefined && { property: "composeDomains", reason: "need the build pack dockercompose: use domains" },
     !isCompose && inputs.compose.raw === true && { property: "compose.raw", reason: "needs the build pack dockercompose" },
     stray !== undefined && { property: "noindexDomains", reason: `has ${String(stray)}, which is none of the domains` },
-    inputs.source.type === "dockerImage" &&
-      inputs.build.registryImage !== undefined && {
-        property: "build.registryImage",
-        reason: "is for what is built here: a Docker image comes from a registry",
-      },
   ];
   return faults.filter((fault) => fault !== false);
 }

@@ -58,6 +58,7 @@ const Dockerfile = z.strictObject({
 
 /** Stands at the end of the name of an image that is named by digest; the digits stand where the tag does (contract 4.1). */
 export const DIGEST_MARK = "@sha256";
+export const DIGEST = "sha256:";
 
 const DockerImage = z
   .strictObject({
@@ -69,22 +70,11 @@ const DockerImage = z
     tag: z
       .string()
       .trim()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "is no image tag")
-      .optional()
-      .describe("Tag of the image."),
-    digest: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hex digits")
-      .optional()
-      .describe("Instead of a tag: exactly one image for ever."),
+      .regex(/^(sha256:[0-9a-f]{64}|[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/, "is no image tag, and no digest: sha256: and 64 hex digits")
+      .describe("Tag of the image, or its digest `sha256:…`: then it is exactly this image for ever.")
+      .meta({ examples: ["1.0.0", "1.1.0", `sha256:${"0123456789abcdef".repeat(4)}`] }),
   })
-  .refine(({ tag, digest }) => (tag === undefined) !== (digest === undefined), {
-    message: "or digest must be given, and one of them only",
-    path: ["tag"],
-  })
-  .refine(({ image, digest }) => !digest || image.length <= COLUMN - DIGEST_MARK.length, {
+  .refine(({ image, tag }) => !tag.startsWith(DIGEST) || image.length <= COLUMN - DIGEST_MARK.length, {
     message: "is too long beside a digest",
     path: ["image"],
   });

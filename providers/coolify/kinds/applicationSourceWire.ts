@@ -1,7 +1,7 @@
 import type { Wire } from "../kind.ts";
 import type { ApplicationInputs } from "./applicationFields.ts";
 import type { Sort } from "./applicationForms.ts";
-import { DIGEST_MARK, type Source } from "./applicationSource.ts";
+import { DIGEST, DIGEST_MARK, type Source } from "./applicationSource.ts";
 
 export type SourceInputs = Pick<ApplicationInputs, "source" | "buildPack"> & { build?: Partial<ApplicationInputs["build"]> };
 
@@ -25,9 +25,9 @@ const stored = (repository: string) => repository.replace(GITHUB, "$1").replace(
 const address = (repository: string) => (/^[^/:]+\/[^/:]+$/.test(repository) ? `https://github.com/${repository}` : repository);
 
 /** Name and tag of an image. A digest is written in two halves, as Coolify's create keeps it (contract 4.1). */
-function imageToWire({ image, tag, digest }: Extract<Source, { type: "dockerImage" }>): Wire {
-  if (digest === undefined) return { docker_registry_image_name: image, docker_registry_image_tag: tag };
-  return { docker_registry_image_name: `${image}${DIGEST_MARK}`, docker_registry_image_tag: digest.replace("sha256:", "") };
+function imageToWire({ image, tag }: Extract<Source, { type: "dockerImage" }>): Wire {
+  if (!tag.startsWith(DIGEST)) return { docker_registry_image_name: image, docker_registry_image_tag: tag };
+  return { docker_registry_image_name: `${image}${DIGEST_MARK}`, docker_registry_image_tag: tag.slice(DIGEST.length) };
 }
 
 export function sourceToWire({ source, buildPack, build }: SourceInputs): Wire {
@@ -63,7 +63,7 @@ function typeOf(wire: Wire, wanted: Source | undefined): Source["type"] {
 function imageFromWire({ docker_registry_image_name: name, docker_registry_image_tag: tag }: Wire): Wire {
   const image = String(name);
   if (!image.endsWith(DIGEST_MARK)) return { image, tag: tag ?? "latest" };
-  return { image: image.slice(0, -DIGEST_MARK.length), digest: `sha256:${String(tag)}` };
+  return { image: image.slice(0, -DIGEST_MARK.length), tag: `${DIGEST}${String(tag)}` };
 }
 
 /** The source as an answer shows it. GitHub App and key are numbers there (trap T21): their names stay as they were. */

@@ -6,24 +6,65 @@ import { check } from "../../../providers/coolify/engine/check.ts";
 import { filledWire } from "../../../providers/coolify/engine/wire.ts";
 import { chosen, type Kind, type Route, type Wire } from "../../../providers/coolify/kind.ts";
 import { kinds } from "../../../providers/coolify/kinds/index.ts";
-import { only, type Properties } from "../../../providers/coolify/values.ts";
-import { filled } from "../../kinds/references.ts";
+import { at, changedKeys, only, type Properties } from "../../../providers/coolify/values.ts";
+import { fieldsOf, type Leaf, variantsOf } from "../../kinds/leaves.ts";
+import { otherValues } from "../../kinds/otherValues.ts";
+import { filled, withAt } from "../../kinds/references.ts";
 import { variants } from "../../kinds/variants.ts";
 import { lookups } from "./kinds/applicationLookups.ts";
 
 const lineOf = ({ method, path: place }: Route) => `${method} ${place}`;
 const keysOf = (wire: Wire = {}) => Object.keys(wire).filter((key) => wire[key] !== undefined);
 
-/** The example of a kind and its variants, references filled with made-up texts. */
-const setsOf = (kind: Kind): [string, Properties][] =>
-  Object.entries({ "as in its example": kind.example, ...variants[kind.type] }).map(([title, given]) => {
-    const inputs = filled(given, (_, output) => (output === "owner" ? undefined : `some-${output}`), kind.type);
-    return [title, inputs as Properties];
-  });
+/** References filled with made-up texts. */
+const made = (kind: Kind, given: Properties) =>
+  filled(given, (_, output) => (output === "owner" ? undefined : `some-${output}`), kind.type) as Properties;
+
+/** Inputs that show all fields of a kind: its example, further ones by hand, and the example with other options and what it leaves out. */
+function setsOf(kind: Kind): [string, Properties][] {
+  const byHand = Object.entries({ "as in its example": kind.example, ...variants[kind.type] });
+  const options = variantsOf(kind.input, kind.example).map(({ path: place, mark, value }): [string, Properties] => [
+    `with ${place} ${mark}`,
+    withAt(kind.example, place, value),
+  ]);
+  const isLegal = ([, given]: [string, Properties]) => check(kind, made(kind, given)).failures.length === 0;
+  const silent = fieldsOf(kind.input, kind.example).filter(
+    ({ path: place }) => at(kind.example, place) === undefined && !place.includes("."),
+  );
+  const filledIn = silent.map(({ path: place, peeled }): [string, Properties] => [
+    `with ${place}`,
+    withAt(kind.example, place, otherValues(peeled, undefined)[0]),
+  ]);
+  return [...byHand, ...[...options, ...filledIn].filter(isLegal)].map(([title, given]) => [title, made(kind, given)]);
+}
 
 interface Sent {
   route: string;
   keys: string[];
+}
+
+/** Wire keys that an update may name: those that some change of a field alone alters, other than making the object anew. */
+function changeable(kind: Kind, given: Properties): string[] {
+  const { inputs } = check(kind, given);
+  const wire = kind.toWire(inputs);
+  const fixed = [...kind.replaceOn, ...Object.keys(kind.parents ?? {})];
+  const leaves = fieldsOf(kind.input, given).filter(
+    ({ path: place }) => !fixed.some((one) => place === one || place.startsWith(`${one}.`)),
+  );
+  const alters = (value: Properties): string[] => {
+    const { inputs: other, failures } = check(kind, value);
+    const after = kind.toWire(other);
+    return failures.length > 0 ? [] : changedKeys(wire, after).filter((key) => after[key] !== undefined);
+  };
+  const first = ({ path: place, peeled }: Leaf): string[] => {
+    for (const value of [...otherValues(peeled, at(given, place)), undefined]) {
+      const altered = alters(withAt(given, place, value));
+      if (altered.length > 0) return altered;
+    }
+    return [];
+  };
+  const keys = leaves.flatMap(first);
+  return [...new Set(keys)];
 }
 
 /** What the kind would send of these inputs to the routes that take a body. */
@@ -36,7 +77,8 @@ async function sentOf(kind: Kind, inputs: Properties): Promise<Sent[]> {
   }
   if (update) {
     const beside = kind.besideUpdate?.(inputs, "some-uuid");
-    sent.push({ route: lineOf(chosen(update, inputs)), keys: [...keysOf(kind.toWire(inputs)), ...keysOf(beside)] });
+    const keys = kind.wholeUpdate || kind.idOf ? keysOf(kind.toWire(inputs)) : changeable(kind, inputs);
+    sent.push({ route: lineOf(chosen(update, inputs)), keys: [...keys, ...keysOf(beside)] });
   }
   return sent;
 }
@@ -62,7 +104,8 @@ describe.each(kinds.map((kind) => [kind.type, kind] as const))("%s", (type, kind
 
   test("sends every key that its routes accept, or says why not", async () => {
     const sent = (await Promise.all(setsOf(kind).map(([, given]) => sentOf(kind, check(kind, given).inputs)))).flat();
-    const written = new Set(sent.flatMap(({ keys }) => keys));
+    const whole = setsOf(kind).flatMap(([, given]) => keysOf(kind.toWire(check(kind, given).inputs)));
+    const written = new Set([...whole, ...sent.flatMap(({ keys }) => keys)]);
     const accepted = new Set(sent.flatMap(({ route }) => allowed[route] ?? []));
     const reasons = skipped[type] ?? {};
     expect([...accepted].filter((key) => !written.has(key) && !(key in reasons))).toEqual([]);
