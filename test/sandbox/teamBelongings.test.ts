@@ -128,6 +128,14 @@ describe("teams and roles", () => {
     expect(await post(order)).toMatchObject({ status: 500, body: { message: "Failed to create Hetzner server." } });
   });
 
+  test("a cloud token is made when its provider would accept it", async () => {
+    const post = (token: string) => as(T_root, "POST", "/cloud-tokens", { provider: "vultr", token, name: "n" });
+    expect(await post("right")).toMatchObject({ status: 400, body: { message: "Failed to validate token with provider API." } });
+    coolify.control("cloud-provider-accepts", { provider: "vultr", token: "right" });
+    expect(await post("right")).toEqual({ status: 201, body: { uuid: expect.any(String) }, ...{ headers: expect.anything() } });
+    expect((await post("wrong")).status).toBe(400);
+  });
+
   test("a cloud token that a server uses stays", async () => {
     const { CT, S } = world.names;
     coolify.control("cloud-token-exists", { uuid: CT, team: 1, name: "n" });

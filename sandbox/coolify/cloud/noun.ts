@@ -4,12 +4,12 @@ import { catalogueActions } from "./catalogues.ts";
 import { cloudControls } from "./controls.ts";
 import { changeScript, createScript, deleteScript, listScripts, showScript } from "./initScripts.ts";
 import { machineActions } from "./machines.ts";
-import { cloudInitScripts, cloudTokens } from "./tables.ts";
+import { cloudAccounts, cloudInitScripts, cloudTokens } from "./tables.ts";
 import { changeToken, createToken, deleteToken, listTokens, showToken, validateToken } from "./tokens.ts";
 
 export const cloudNoun: Noun = {
   name: "cloud",
-  tables: [cloudTokens, cloudInitScripts],
+  tables: [cloudTokens, cloudInitScripts, cloudAccounts],
   actions: {
     "GET /cloud-tokens": listTokens,
     "POST /cloud-tokens": gated(createToken),

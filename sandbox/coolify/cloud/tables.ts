@@ -14,6 +14,14 @@ export const cloudTokens = defineTable<CloudTokenRow>({
   parents: [{ column: "team_id", tables: ["teams"] }],
 });
 
+/** A token that its provider knows: no sandbox can ask one, so a control says what would be answered. */
+export interface CloudAccountRow extends Row {
+  readonly provider: string;
+  /** Null: any token is right. */
+  readonly token: string | null;
+}
+export const cloudAccounts = defineTable<CloudAccountRow>({ name: "cloud_accounts" });
+
 export interface CloudInitScriptRow extends Row {
   readonly uuid: string;
   readonly name: string;

@@ -1,11 +1,11 @@
 import { requireAdmin } from "../access/admin.ts";
 import { hide, without } from "../access/hidden.ts";
-import { type Answer, message, ok, refusal } from "../http/answer.ts";
+import { type Answer, created, message, ok, refusal } from "../http/answer.ts";
 import { type Call, shadowed } from "../http/call.ts";
 import { servers } from "../servers/tables.ts";
 import { type InputSpec, validated } from "../validation/validate.ts";
 import type { World } from "../world/world.ts";
-import { type CloudTokenRow, cloudTokens } from "./tables.ts";
+import { type CloudTokenRow, cloudAccounts, cloudTokens } from "./tables.ts";
 
 export const PROVIDERS = ["hetzner", "digitalocean", "vultr"];
 const OUT_OF_REACH = "Failed to validate token with provider API.";
@@ -29,10 +29,13 @@ export function showToken(call: Call): Answer {
   return ok(shown(call, token));
 }
 
-/** Coolify asks the provider, which no sandbox can reach: a right token is refused too (contract 14). */
+/** Coolify asks the provider, which no sandbox can reach: refused, unless the control `cloud-provider-accepts` answers for it (contract 14). */
 export function createToken(call: Call): Answer {
-  validated({ ...call, input: call.fromBody }, createInput);
-  return message(OUT_OF_REACH, 400);
+  const input = validated({ ...call, input: call.fromBody }, createInput);
+  const [provider, token, name] = [String(input.provider), String(input.token), String(input.name)];
+  const accounts = call.world.of(cloudAccounts).all();
+  if (!accounts.some((account) => account.provider === provider && (account.token ?? token) === token)) return message(OUT_OF_REACH, 400);
+  return created({ uuid: call.world.of(cloudTokens).insert({ provider, token, name, team_id: call.team }).uuid });
 }
 
 export function changeToken(call: Call): Answer {
