@@ -41,8 +41,8 @@ async function make(kind: Kind, connection: Connection, inputs: Properties): Pro
   }
 }
 
-const absent = (kind: Kind, { name }: Properties) =>
-  `Coolify has no ${kind.type} "${String(name)}" in there. It comes with its parent and cannot be made by itself: check the name.`;
+const absent = (kind: Kind, { name, container }: Properties) =>
+  `Coolify has no ${kind.type} "${String(name ?? container)}" in there. It comes with its parent and cannot be made by itself: check the name.`;
 
 /** What became of a POST without an answer. */
 async function recovered(kind: Kind, connection: Connection, inputs: Properties): Promise<Found | undefined> {

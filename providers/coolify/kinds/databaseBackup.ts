@@ -26,9 +26,9 @@ export const databaseBackup = defineKind({
       )
       .meta({ examples: [["ledger"], ["ledger", "archive"]] }),
     dumpAll: z.boolean().default(false).describe("Whether all databases are dumped together."),
-    s3Storage: NameOrUuid.optional().describe(
-      "Name or uuid of the S3 storage that copies go to. Left out: none. Coolify does not tell which one it is, so a change by hand to another one is not seen.",
-    ),
+    s3Storage: NameOrUuid.optional()
+      .describe("Name or uuid of the S3 storage that copies go to. Left out: none.")
+      .meta({ writeOnly: "Coolify shows its number only, which nothing else does (contract 12.3)" }),
     retention: Retention.prefault({}).describe("What is kept. `0` is no limit."),
     timeoutSeconds: z.number().int().min(60).max(36_000).default(3600).describe("Seconds after which a backup is given up, 60 to 36000."),
     deleteData: z
@@ -41,6 +41,7 @@ export const databaseBackup = defineKind({
     owner: "<Database owner>",
     frequency: "0 3 * * *",
     databases: ["ledger"],
+    s3Storage: "<S3Storage>",
     retention: { local: { amount: 7, days: 14, maxGigabytes: 5 } },
     timeoutSeconds: 1800,
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineKind, get, patch, type Wire } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
 import { Domains } from "./applicationReach.ts";
-import { PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
+import { Container, PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
 
 /** Coolify lower-cases the whole address of a part, path and all (contract 10). */
 const Lowered = Domains.transform((urls) => [...new Set(urls.map((url) => url.toLowerCase()))]);
@@ -33,6 +33,7 @@ export const serviceApplication = defineKind({
   doc: "Settings of one container of a service, found by its name. What is left out stays as Coolify has it; removing the resource changes nothing.",
   input: z.strictObject({
     ...part,
+    container: Container.meta({ examples: ["web", "worker"] }),
     urls: Lowered.optional()
       .describe(
         "Its addresses, with the port the container listens on, in lower case. Do not give them in `urls` of the service too: the one that is written last wins.",

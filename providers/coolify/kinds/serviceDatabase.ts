@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineKind, get, patch } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
-import { PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
+import { Container, PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
 
 const COLUMNS = { ...PART_COLUMNS, isPublic: "is_public", publicPort: "public_port", publicPortTimeoutSeconds: "public_port_timeout" };
 
@@ -11,6 +11,7 @@ export const serviceDatabase = defineKind({
   doc: "Settings of one database container of a service, found by its name. What is left out stays as Coolify has it; removing the resource changes nothing.",
   input: z.strictObject({
     ...part,
+    container: Container.meta({ examples: ["postgres", "redis"] }),
     isPublic: z.boolean().optional().describe("Whether the server leads a port of its own to the database. It needs `publicPort`."),
     publicPort: z
       .number()

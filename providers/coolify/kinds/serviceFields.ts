@@ -17,6 +17,10 @@ const shop = (tag: string) => `services:
       GREETING: \${GREETING}
     volumes:
       - data:/data
+  worker:
+    image: busybox:1.37
+  redis:
+    image: redis:8-alpine
   postgres:
     image: postgres:17-alpine
     environment:

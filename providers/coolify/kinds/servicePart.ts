@@ -5,16 +5,17 @@ import { text } from "./applicationText.ts";
 
 const shown = () => text().regex(/^[^<\p{C}]*$/u, "must not contain < or control characters");
 
+export const Container = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .describe("Name of the container in the compose text. Another one is another part.");
+
 /** Inputs of both sorts of parts. What is left out stays as Coolify has it. */
 export const part = {
   coolify: Connection,
   owner: Owner.optional(),
   service: Uuid.describe("Uuid of the service."),
-  container: z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .describe("Name of the container in the compose text. Another one is another part."),
   humanName: shown().optional().describe("Name shown in Coolify. Empty: the container's."),
   description: shown().optional().describe("Words for people. Empty: none."),
   image: text()
