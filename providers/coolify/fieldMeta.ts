@@ -17,6 +17,7 @@ interface Definition {
   innerType?: z.ZodType;
   in?: z.ZodType;
   shape?: Record<string, z.ZodType>;
+  options?: readonly z.ZodType[];
 }
 
 const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
@@ -29,8 +30,12 @@ export function innerOf(schema: z.ZodType): z.ZodType {
   return inner ? innerOf(inner) : schema;
 }
 
-/** Fields of an object schema, undefined for everything else. */
-export const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> | undefined => definitionOf(schema).shape;
+/** Fields of an object schema, of a union those of the option that the value is of; undefined for everything else. */
+export function shapeOf(schema: z.ZodType, value?: unknown): Record<string, z.ZodType> | undefined {
+  const { shape, options } = definitionOf(schema);
+  const option = options?.find((one) => one.safeParse(value).success);
+  return option ? shapeOf(innerOf(option), value) : shape;
+}
 
 /** What was said of the field at any of its layers; the outermost word counts. `.optional()` and `.default()` make new schemas that know nothing of it. */
 export function metaOf(schema: z.ZodType): FieldMeta {

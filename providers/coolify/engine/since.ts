@@ -35,7 +35,7 @@ export function missingFields(fields: Readonly<Record<string, z.ZodType>>, input
     const { since } = metaOf(schema);
     if (since && isOlder(version, since))
       return [{ property, reason: `needs Coolify ${since}; this one has ${version}. Update Coolify, or leave the field out` }];
-    const shape = shapeOf(innerOf(schema));
+    const shape = shapeOf(innerOf(schema), value);
     return shape && isRecord(value) ? missingFields(shape, value, version, `${property}.`) : [];
   });
 }

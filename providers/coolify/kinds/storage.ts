@@ -49,10 +49,8 @@ export const storage = defineKind({
       .meta({ secret: true, examples: ["limit: 5", "limit: 5\nburst: 10"] }),
     previewSuffix: z
       .boolean()
-      .optional()
-      .describe(
-        "Whether previews of pull requests get a storage of their own instead of sharing this one. Left out: as Coolify has it (they do).",
-      ),
+      .default(true)
+      .describe("Whether previews of pull requests get a storage of their own instead of sharing this one."),
     deleteData: DeleteData.describe(
       "Whether a volume may make way for another one. Its data goes out of sight: Coolify never deletes the Docker volume itself.",
     ),
@@ -78,7 +76,7 @@ export const storage = defineKind({
     },
   },
   toWire: (inputs) => storageToWire(inputs, parentOf(inputs)),
-  fromWire: (wire, inputs) => storageFromWire(wire, parentOf(inputs), inputs),
+  fromWire: (wire, inputs) => storageFromWire(wire, parentOf(inputs)),
   // Coolify puts the uuid of the parent before the name itself (trap T18); a change sends the full name.
   toCreate: async ({ source }) => ("name" in source ? { name: source.name } : {}),
   besideUpdate: ({ source }, uuid) => ({ uuid, type: typeOf(source) }),

@@ -19,7 +19,7 @@ interface Settings {
   source: Source;
   content?: string | undefined;
   mountPath: string;
-  previewSuffix?: boolean | undefined;
+  previewSuffix: boolean;
 }
 
 function sourceToWire({ source, content }: Settings, parent: string): Wire {
@@ -55,10 +55,9 @@ function sourceFromWire(wire: Wire, parent: string): Wire {
 }
 
 /** The content of a file is hidden without read:sensitive (contract 1.7): then it stays as state has it. */
-export const storageFromWire = (wire: Wire, parent: string, known: Partial<Settings>): Wire => ({
+export const storageFromWire = (wire: Wire, parent: string): Wire => ({
   source: sourceFromWire(wire, parent),
   ...("content" in wire && { content: wire.content ?? undefined }),
   mountPath: wire.mount_path,
-  // Coolify's own choice is no difference while the program says nothing.
-  ...(known.previewSuffix !== undefined && { previewSuffix: wire.is_preview_suffix_enabled }),
+  previewSuffix: wire.is_preview_suffix_enabled,
 });
