@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as coolify from "../../../providers/coolify/resources.ts";
 
-/** A resource as a test wishes it. `<air uuid>` inside its inputs stands for that output of the resource of that name. */
+/** A resource as a test wishes it. `<air uuid>` inside its inputs stands for that output of the resource of that name, `<secret x>` for a secret. */
 export interface Wished {
   kind: string;
   name: string;
@@ -45,6 +45,8 @@ function resolved(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolved);
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+  const [, hidden] = /^<secret (.+)>$/s.exec(String(value)) ?? [];
+  if (hidden !== undefined) return pulumi.secret(hidden);
   const [, name, output] = /^<(\S+) (\w+)>$/.exec(String(value)) ?? [];
   return name === undefined || output === undefined ? value : of(name)[output];
 }
