@@ -7,36 +7,14 @@ import { filledWire } from "../../../providers/coolify/engine/wire.ts";
 import { chosen, type Kind, type Route, type Wire } from "../../../providers/coolify/kind.ts";
 import { kinds } from "../../../providers/coolify/kinds/index.ts";
 import { at, changedKeys, only, type Properties } from "../../../providers/coolify/values.ts";
-import { fieldsOf, type Leaf, variantsOf } from "../../kinds/leaves.ts";
+import { fieldsOf, type Leaf } from "../../kinds/leaves.ts";
 import { otherValues } from "../../kinds/otherValues.ts";
-import { filled, withAt } from "../../kinds/references.ts";
-import { variants } from "../../kinds/variants.ts";
+import { withAt } from "../../kinds/references.ts";
+import { setsOf } from "../../kinds/sets.ts";
 import { lookups } from "./kinds/applicationLookups.ts";
 
 const lineOf = ({ method, path: place }: Route) => `${method} ${place}`;
 const keysOf = (wire: Wire = {}) => Object.keys(wire).filter((key) => wire[key] !== undefined);
-
-/** References filled with made-up texts. */
-const made = (kind: Kind, given: Properties) =>
-  filled(given, (_, output) => (output === "owner" ? undefined : `some-${output}`), kind.type) as Properties;
-
-/** Inputs that show all fields of a kind: its example, further ones by hand, and the example with other options and what it leaves out. */
-function setsOf(kind: Kind): [string, Properties][] {
-  const byHand = Object.entries({ "as in its example": kind.example, ...variants[kind.type] });
-  const options = variantsOf(kind.input, kind.example).map(({ path: place, mark, value }): [string, Properties] => [
-    `with ${place} ${mark}`,
-    withAt(kind.example, place, value),
-  ]);
-  const isLegal = ([, given]: [string, Properties]) => check(kind, made(kind, given)).failures.length === 0;
-  const silent = fieldsOf(kind.input, kind.example).filter(
-    ({ path: place }) => at(kind.example, place) === undefined && !place.includes("."),
-  );
-  const filledIn = silent.map(({ path: place, peeled }): [string, Properties] => [
-    `with ${place}`,
-    withAt(kind.example, place, otherValues(peeled, undefined)[0]),
-  ]);
-  return [...byHand, ...[...options, ...filledIn].filter(isLegal)].map(([title, given]) => [title, made(kind, given)]);
-}
 
 interface Sent {
   route: string;
