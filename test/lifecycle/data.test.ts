@@ -1,0 +1,273 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { UNKNOWN } from "../../providers/coolify/unknown.ts";
+import type { Properties } from "../../providers/coolify/values.ts";
+import { record, type Sent, taken } from "../kinds/recorder.ts";
+import { ask } from "./coolifyApi.ts";
+import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** What nobody can make again goes only where the resource says so (contract 11). */
+let stage: Stage;
+let stack: MiniStack;
+
+beforeAll(async () => {
+  record();
+  stage = await openStage();
+  stack = new MiniStack(() => inProcess(stage.environment()));
+});
+afterAll(() => stage.close());
+beforeEach(() => void taken());
+
+const place = (outputs: (name: string) => Properties) => ({
+  project: outputs("p").uuid,
+  owner: outputs("p").owner,
+  environment: "production",
+  server: "main",
+});
+const COMPOSE =
+  "services:\n  web:\n    image: nginx:alpine\n    volumes:\n      - content:/usr/share/nginx/html\nvolumes:\n  content: {}\n";
+const PROJECT: Planned = { name: "p", kind: "Project", inputs: () => ({ stamp: "air/p", name: "Data" }) };
+const of = (name: string, kind: string, inputs: Planned["inputs"]): Planned => ({ name, kind, inputs });
+
+const image = { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" };
+const application = (more: Properties = {}) =>
+  of("app", "Application", (outputs) => ({ ...place(outputs), stamp: "air/app", name: "app", source: image, ...more }));
+const volume = (more: Properties = {}) =>
+  of("volume", "Storage", (outputs) => ({
+    application: outputs("app").uuid,
+    owner: outputs("p").owner,
+    mountPath: "/data",
+    source: { type: "volume", name: "uploads" },
+    ...more,
+  }));
+const service = (more: Properties = {}) =>
+  of("service", "Service", (outputs) => ({
+    ...place(outputs),
+    stamp: "air/service",
+    name: "shop",
+    source: { type: "compose", text: COMPOSE },
+    ...more,
+  }));
+const database = (more: Properties = {}) =>
+  of("database", "Database", (outputs) => ({
+    ...place(outputs),
+    stamp: "air/database",
+    name: "ledger",
+    engine: { type: "postgresql", user: "ledger", password: "correct-horse-1", database: "ledger" },
+    ...more,
+  }));
+
+const deletions = () => taken().filter(({ method }) => method === "DELETE");
+const flagsOf = ({ query }: Sent) => query;
+const STAYS = { delete_volumes: "false", delete_configurations: "false", delete_connected_networks: "true", docker_cleanup: "false" };
+const GOES = { ...STAYS, delete_volumes: "true", delete_configurations: "true" };
+const messageOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "went well",
+    (error: Error) => error.message,
+  );
+const notices = () => {
+  const lines = readFileSync(path.join(stage.home.environment.PF_RUN, "notices.jsonl"), "utf8").trim().split("\n");
+  return lines.map((line) => String(JSON.parse(line).message));
+};
+/** Names of the volumes as Coolify has them. */
+const volumesOf = async (what: string, uuid: unknown) =>
+  (await ask<{ persistent_storages: Properties[] }>(stage, "GET", `/${what}/${uuid}/storages`)).persistent_storages.map(({ name }) =>
+    String(name),
+  );
+
+describe("without deleteData", () => {
+  test.each([
+    ["applications", () => [[application()], [volume()]]],
+    ["services", () => [[service()]]],
+  ] as const)("%s go, their volumes stay and are named", async (what, wishes) => {
+    const all = wishes() as Planned[][];
+    await stack.up([PROJECT], ...all);
+    const volumes = await volumesOf(what, stack.outputs(all[0]?.[0]?.name ?? "").uuid);
+    expect(volumes.length).toBe(1);
+    // A storage goes with its application.
+    const storage = stack.state.get("volume");
+    if (storage) storage.planned.deletedWith = "app";
+    taken();
+    await stack.up([PROJECT]);
+    expect(deletions().map(flagsOf)).toEqual([STAYS]);
+    expect(notices().at(-1)).toMatch(/ was deleted, its data was not: Docker volume /);
+    expect(notices().at(-1)).toContain(`${volumes[0]} on server main. Coolify does not know of it any more`);
+  });
+
+  test("a volume of its own goes from Coolify and is named", async () => {
+    await stack.up([PROJECT], [application()], [volume()]);
+    const name = stack.outputs("volume").dockerVolume;
+    await stack.up([PROJECT], [application()]);
+    expect(notices().at(-1)).toContain(`its data was not: Docker volume ${name}`);
+    await stack.up([PROJECT]);
+  });
+
+  test("a database is not deleted, and neither is its project", async () => {
+    await stack.up([PROJECT], [database()]);
+    const { uuid } = stack.outputs("database");
+    taken();
+    expect(await messageOf(stack.up([PROJECT]))).toContain(
+      `This Database (${uuid}) holds data and is not deleted. If the data may go: set deleteData: true, run \`up\`, then delete it. To leave it at Coolify and forget it here: pulumi state delete.`,
+    );
+    expect(taken()).toEqual([]);
+    expect(stage.home.lines("failures").at(-1)?.code).toBe(4);
+    const kept = stack.state.get("database");
+    stack.state.delete("database");
+    const message = await messageOf(stack.destroy());
+    expect(message).toMatch(/^Data \(coolify:Project\): This Project cannot be deleted, because it is not empty\. In the way: /);
+    expect(message).toMatch(new RegExp(`"ledger" \\(production, ${uuid}\\)`));
+    expect(message).toContain("What holds data stays unless it says deleteData: true");
+    if (kept) stack.state.set("database", kept);
+  });
+});
+
+test("with deleteData everything goes, and nothing is said", async () => {
+  const all = [
+    [PROJECT],
+    [application({ deleteData: true }), service({ deleteData: true }), database({ deleteData: true })],
+    [volume({ deleteData: true })],
+  ];
+  await stack.up(...all);
+  const storage = stack.state.get("volume");
+  if (storage) storage.planned.deletedWith = "app";
+  const [before] = [notices().length, taken()];
+  await stack.destroy();
+  const [project, ...others] = deletions().reverse();
+  expect(others.map(flagsOf)).toEqual([GOES, GOES, GOES]);
+  expect(project?.path).toMatch(/^\/projects\//);
+  expect(notices().length).toBe(before);
+});
+
+/** What is planned, and the change that would make it anew. */
+const losses: [string, Planned[], Planned, RegExp][] = [
+  ["another engine of a database", [database()], database({ engine: { type: "mysql" } }), /^ledger .*engine cannot be changed in place/],
+  ["another server of a database", [database()], database({ server: "second" }), /^ledger .*server cannot be changed in place/],
+  ["another server of a service", [service()], service({ server: "second" }), /^shop .*server cannot be changed in place/],
+  [
+    "another server of a compose application",
+    [
+      application({
+        source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" },
+        buildPack: "dockercompose",
+      }),
+    ],
+    application({
+      source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" },
+      buildPack: "dockercompose",
+      server: "second",
+    }),
+    /^app .*server cannot be changed in place/,
+  ],
+  [
+    "another name of a volume",
+    [application(), volume()],
+    volume({ source: { type: "volume", name: "files" } }),
+    /source cannot be changed in place/,
+  ],
+  [
+    "another application of a volume",
+    [application(), volume()],
+    volume({ application: UNKNOWN }),
+    /application cannot be changed in place/,
+  ],
+];
+
+describe("a replacement that would lose data is refused in the preview", () => {
+  test.each(losses)("%s", async (_, wishes, change, refusal) => {
+    const waves = [[PROJECT], ...wishes.map((one) => [one])];
+    await stack.up(...waves);
+    taken();
+    const previewed = async (more: Properties = {}) => {
+      const driver = inProcess(stage.environment());
+      const olds = stack.outputs(change.name);
+      const { inputs, failures } = await driver.check(change.kind, { ...change.inputs((name) => stack.outputs(name)), ...more });
+      expect(failures).toEqual([]);
+      return driver.diff(String(olds.uuid), olds, inputs).finally(() => driver.stop());
+    };
+    const message = await messageOf(previewed());
+    expect(message).toMatch(refusal);
+    expect(message).toMatch(
+      /its data would be lost\. Take the change back; or, if the data may go, set deleteData: true, run `up`, and make the change after that\.$/,
+    );
+    // A word that comes in the same run is none that anybody confirmed.
+    expect(await messageOf(previewed({ deleteData: true }))).toMatch(refusal);
+    expect(taken()).toEqual([]);
+    // The way out.
+    const allowed = waves.map((wave) =>
+      wave.map((one) => ({
+        ...one,
+        inputs: (outputs: (name: string) => Properties) => ({
+          ...one.inputs(outputs),
+          ...(one.kind !== "Project" && { deleteData: true }),
+        }),
+      })),
+    );
+    expect(await stack.up(...allowed)).toContain(`update ${change.name}`);
+    expect(taken().filter(({ method }) => method !== "GET")).toEqual([]);
+    const { replaces } = await previewed({ deleteData: true });
+    expect(replaces).toHaveLength(1);
+    if (!change.inputs((name) => stack.outputs(name)).application)
+      expect(
+        await stack.up(
+          ...allowed.map((wave) =>
+            wave.map((one) =>
+              one.name === change.name
+                ? { ...change, inputs: (outputs: (name: string) => Properties) => ({ ...change.inputs(outputs), deleteData: true }) }
+                : one,
+            ),
+          ),
+        ),
+      ).toContain(`replace ${change.name}`);
+    await stack.destroy();
+  });
+
+  test("what holds none is replaced without a word", async () => {
+    await stack.up([PROJECT], [application()]);
+    expect(await stack.up([PROJECT], [application({ server: "second" })])).toContain("replace app");
+    await stack.destroy();
+  });
+});
+
+describe("archives of backups", () => {
+  const backup = (more: Properties = {}) =>
+    of("backup", "VolumeBackup", (outputs) => ({
+      application: outputs("app").uuid,
+      owner: outputs("p").owner,
+      storage: outputs("volume").uuid,
+      frequency: "daily",
+      ...more,
+    }));
+  const dump = (more: Properties = {}) =>
+    of("dump", "DatabaseBackup", (outputs) => ({
+      database: outputs("database").uuid,
+      owner: outputs("p").owner,
+      frequency: "daily",
+      ...more,
+    }));
+
+  test("of a volume stay with their schedule until they may go", async () => {
+    const base = [[PROJECT], [application()], [volume()]];
+    await stack.up(...base, [backup()]);
+    taken();
+    expect(await messageOf(stack.up(...base))).toMatch(/This VolumeBackup \(\w+\) holds data and is not deleted\..*deleteData: true/);
+    expect(taken()).toEqual([]);
+    await stack.up(...base, [backup({ deleteData: true })]);
+    await stack.up(...base);
+    expect(deletions().map(({ path: where }) => where.replace(/\b[a-z0-9]{24}\b/g, "*"))).toEqual(["/applications/*/storages/*/backups"]);
+    await stack.destroy();
+  });
+
+  test("in S3 of a database stay unless they may go", async () => {
+    const base = [[PROJECT], [database({ deleteData: true })]];
+    for (const deleteData of [false, true]) {
+      await stack.up(...base, [dump({ deleteData })]);
+      taken();
+      await stack.up(...base);
+      expect(deletions().map(flagsOf)).toEqual([{ delete_s3: String(deleteData) }]);
+    }
+    await stack.destroy();
+  });
+});
