@@ -7,6 +7,7 @@ import { fieldsOf, messageOf } from "./faults.ts";
 import { type Flight, Flights } from "./flights.ts";
 import type { Route } from "./kind.ts";
 import type { Limiter } from "./limiter.ts";
+import { operationSignal } from "./operation.ts";
 import type { Pace } from "./pace.ts";
 import { fill, queryOf } from "./path.ts";
 import type { Purpose, Report } from "./report.ts";
@@ -32,7 +33,10 @@ export interface Ask {
   idempotent?: boolean;
   /** `GET /version` answers plain text (contract 1.1). */
   text?: boolean;
-  /** Ends all waiting at once: for room, before a repetition, for the answer. */
+  /**
+   * Ends all waiting at once: for room, before a repetition, for the answer. Default: the signal of the verb, which lets a write that is
+   * under way finish, so that what it made is not lost.
+   */
   signal?: AbortSignal;
 }
 
@@ -83,7 +87,7 @@ export class CoolifyClient {
    */
   async request(route: Route, ask: Ask = {}): Promise<unknown> {
     const [path, query, body] = [fill(route, ask.params), queryOf(route), bodyOf(route, ask.body)];
-    const signal = eitherOf(this.#stopped.signal, ask.signal);
+    const signal = eitherOf(this.#stopped.signal, ask.signal ?? operationSignal());
     const sending = { route, path, query, body, ask, signal };
     if (route.method === "GET" && body === undefined)
       return this.#flights.join(`${path}${query}`, ask.purpose === "poll", signal, (flight) =>
@@ -141,7 +145,8 @@ export class CoolifyClient {
     const ticket = await this.#limiter.admit({ isPoll: ask.purpose === "poll", signal });
     flight?.sent(true);
     const began = Date.now();
-    const result = await this.#transport.send(route.method, `${path}${query}`, body, signal).catch((error: unknown) => {
+    const ending = route.method === "GET" ? signal : eitherOf(this.#stopped.signal, ask.signal);
+    const result = await this.#transport.send(route.method, `${path}${query}`, body, ending).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error;
       throw error;
     });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT, UserError } from "./errors.ts";
+import { operationSignal } from "./operation.ts";
 
 /** Why a signal was given, as a sentence. Whoever gives one without a reason stops the run: the engine is gone, or a person said so. */
 export const reasonOf = (signal: AbortSignal): UserError =>
@@ -21,8 +22,8 @@ export async function unlessStopped<Result>(work: Promise<Result>, signal: Abort
   }
 }
 
-/** Waits so many milliseconds. @throws UserError at once when the signal is given */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/** Waits so many milliseconds. @param signal default: that of the verb that waits. @throws UserError at once when it is given */
+export async function pause(milliseconds: number, signal = operationSignal()): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {
     throw signal?.aborted ? reasonOf(signal) : error;
   });

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
+import { pause, unlessStopped } from "../deadline.ts";
 import { EXIT, isCoolifyError, UserError } from "../errors.ts";
 import { get, type Wire } from "../kind.ts";
+import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
 import { type DeploymentRow, deploymentOf, isActive } from "./rows.ts";
@@ -37,34 +38,37 @@ export class Follower {
 
   /** Resolves with the row as it ended, however that was. */
   follow(uuid: string, onStatus: (status: string) => void): Promise<DeploymentRow> {
-    return new Promise((done, fail) => {
+    const ended = new Promise<DeploymentRow>((done, fail) => {
       this.#followed.set(uuid, { since: Date.now(), status: "", onStatus, done, fail });
       this.#start();
     });
+    // The deployment goes on at Coolify; the next run joins it.
+    return unlessStopped(ended, operationSignal());
   }
 
   /** Resolves when no deployment of the application is queued or running. */
   untilIdle(application: string): Promise<void> {
-    return new Promise((done, fail) => {
+    const idle = new Promise<void>((done, fail) => {
       this.#idle.push({ application, since: Date.now(), done, fail });
       this.#start();
     });
+    return unlessStopped(idle, operationSignal());
   }
 
   #start(): void {
     if (this.#polling) return;
     this.#polling = true;
-    void this.#poll().finally(() => {
+    void forAll(() => this.#poll()).finally(() => {
       this.#polling = false;
       if (this.#followed.size > 0 || this.#idle.length > 0) this.#start();
     });
   }
 
   async #poll(): Promise<void> {
-    let pause = this.#pace.pollFirst;
+    let length = this.#pace.pollFirst;
     while (this.#followed.size > 0 || this.#idle.length > 0) {
-      await sleep(pause);
-      pause = Math.min(pause * 1.3, this.#pace.pollMost);
+      await pause(length);
+      length = Math.min(length * 1.3, this.#pace.pollMost);
       try {
         const answer = await this.#client.request(get("/deployments"), { purpose: "poll" });
         const active = rowsOf(answer).map(deploymentOf);

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
+import { pause } from "../deadline.ts";
 import type { Pace } from "../pace.ts";
 import type { Report } from "../report.ts";
 
@@ -56,6 +56,6 @@ export async function whyUnhealthy(check: HealthCheck): Promise<string | undefin
   for (;;) {
     const reason = await ask(check);
     if (reason === undefined || Date.now() + check.pace.healthPause > until) return reason;
-    await sleep(check.pace.healthPause);
+    await pause(check.pace.healthPause);
   }
 }

@@ -7,18 +7,20 @@ export const deploymentShape = {
   input: z.strictObject({
     coolify: Connection,
     owner: Owner.optional(),
-    /** Uuid of the application. */
-    application: Uuid,
-    /** Name shown in progress and errors: `air-app-dev`. */
-    name: z.string(),
-    /** Digest of everything a running application was built and started with: another one is a new deployment. */
-    fingerprint: z.string(),
-    /** Where the application answers, `https://dev.air.pfcore.io`. Without it there is no health check afterwards. */
-    url: z.url({ protocol: /^https?$/ }).optional(),
-    /** Path below `url` that must answer 2xx. */
-    healthCheckPath: z.string().startsWith("/").optional(),
-    /** Docker images cost nothing to deploy by force; a git source would be built without cache. Default: `publicGit`. */
-    source: z.enum(["publicGit", "dockerImage"]).default("publicGit"),
+    application: Uuid.describe("Uuid of the application."),
+    name: z.string().describe("Name shown in progress and errors: `air-app-dev`."),
+    fingerprint: z
+      .string()
+      .describe("Digest of everything a running application was built and started with: another one is a new deployment."),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe("Where the application answers, `https://dev.air.pfcore.io`. Without it there is no health check afterwards."),
+    healthCheckPath: z.string().startsWith("/").optional().describe("Path below `url` that must answer 2xx."),
+    source: z
+      .enum(["publicGit", "dockerImage"])
+      .default("publicGit")
+      .describe("Docker images cost nothing to deploy by force; a git source would be built without cache. Default: `publicGit`."),
   }),
   output: z.object({
     owner: Owner,

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
+import { pause } from "../deadline.ts";
 import { get } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
 import { isRecord } from "../values.ts";
@@ -37,8 +37,8 @@ export async function findStarted(client: CoolifyClient, search: Search): Promis
     for (const row of rows)
       if (row.application && search.applications.includes(row.application) && isOurs(row, search)) started.set(row.application, row.uuid);
   };
-  for (const pause of search.looks) {
-    await sleep(pause);
+  for (const look of search.looks) {
+    await pause(look);
     note(rowsOf(await client.request(get("/deployments"))).map(deploymentOf));
     const missing = search.mayHaveEnded ? search.applications.filter((application) => !started.has(application)) : [];
     for (const application of missing) note(await newest(client, application));

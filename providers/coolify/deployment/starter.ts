@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
+import { pause, unlessStopped } from "../deadline.ts";
 import { EXIT, isCoolifyError, UnknownOutcomeError, UserError } from "../errors.ts";
 import { post, type Wire } from "../kind.ts";
+import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
 import { isRecord } from "../values.ts";
@@ -44,12 +45,15 @@ export class Starter {
 
   /** @returns the uuid of a deployment that really exists and that began after this call */
   start(application: string, isImage: boolean, former?: string): Promise<string> {
-    return new Promise((done, fail) => this.#enqueue({ application, isImage, force: false, former, done, fail }));
+    return unlessStopped(
+      new Promise<string>((done, fail) => this.#enqueue({ application, isImage, force: false, former, done, fail })),
+      operationSignal(),
+    );
   }
 
   #enqueue(wanted: Wanted): void {
     this.#waiting.push(wanted);
-    if (this.#waiting.length === 1) setTimeout(() => void this.#send(), this.#pace.join);
+    if (this.#waiting.length === 1) setTimeout(() => void forAll(() => this.#send()), this.#pace.join);
   }
 
   async #send(): Promise<void> {
@@ -84,7 +88,7 @@ export class Starter {
         }
         // A lost answer may have been carried out, a full queue takes those before the full place: only what has no row is sent again.
         rest = await this.#withoutStarted(rest, since, lost);
-        if (full) await sleep(this.#pace.queue);
+        if (full) await pause(this.#pace.queue);
       }
     }
   }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../connection.ts";
+import { pause } from "../deadline.ts";
 import { UnknownOutcomeError } from "../errors.ts";
 
 /**
@@ -12,13 +12,13 @@ export async function certainly<Answer>(
   isDone: () => Promise<boolean>,
 ): Promise<Answer | undefined> {
   const until = Date.now() + connection.pace.patience;
-  for (let pause = connection.pace.retryFirst; ; pause = Math.min(pause * 2, connection.pace.retryMost)) {
+  for (let length = connection.pace.retryFirst; ; length = Math.min(length * 2, connection.pace.retryMost)) {
     try {
       return await write();
     } catch (error) {
       if (!(error instanceof UnknownOutcomeError) || Date.now() > until) throw error;
     }
-    await sleep(pause);
+    await pause(length);
     if (await isDone()) return undefined;
   }
 }

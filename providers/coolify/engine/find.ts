@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../connection.ts";
+import { pause } from "../deadline.ts";
 import { UserError } from "../errors.ts";
 import { type Adopt, chosen, type Kind, type Reading, type Wire } from "../kind.ts";
 import { splitStamp } from "../stamp.ts";
@@ -72,8 +72,8 @@ export const mayExist = (kind: Kind, connection: Connection, inputs: Properties)
 
 /** The object whose making got no answer. The request may still be running at the server, so it is looked for more than once (contract 21.7). */
 export async function findLost(kind: Kind, connection: Connection, inputs: Properties): Promise<string | undefined> {
-  for (const pause of connection.pace.looks) {
-    await sleep(pause);
+  for (const look of connection.pace.looks) {
+    await pause(look);
     const found = await findIt(kind, connection, inputs, "fresh");
     if (found) return found;
   }

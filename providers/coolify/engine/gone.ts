@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CoolifyClient } from "../client.ts";
+import { pause, unlessStopped } from "../deadline.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Reading } from "../kind.ts";
+import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
 
@@ -35,15 +36,16 @@ export class Gone {
     const waiting = others ?? new Map<string, Waiting>();
     this.#waiting.set(list.path, waiting);
     const result = new Promise<void>((done, fail) => waiting.set(uuid, { type, since: Date.now(), done, fail }));
-    if (!others) void this.#poll(list, waiting);
-    return result;
+    if (!others) void forAll(() => this.#poll(list, waiting));
+    // The deletion goes on at Coolify; the next run finds it done.
+    return unlessStopped(result, operationSignal());
   }
 
   async #poll(list: Reading, waiting: Map<string, Waiting>): Promise<void> {
-    let pause = this.#pace.pollFirst;
+    let length = this.#pace.pollFirst;
     while (waiting.size > 0) {
-      await sleep(pause);
-      pause = Math.min(pause * 1.5, this.#pace.pollMost);
+      await pause(length);
+      length = Math.min(length * 1.5, this.#pace.pollMost);
       try {
         const rows = (list.rows ?? rowsOf)(await this.#client.request(list, { purpose: "poll" }));
         this.#settle(waiting, new Set(rows.map((row) => row.uuid)));

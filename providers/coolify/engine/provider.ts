@@ -1,5 +1,6 @@
 import { within } from "../deadline.ts";
 import { exitCodeOf, isExpected } from "../errors.ts";
+import { duringOperation } from "../operation.ts";
 import type { ResourceShape } from "../shape.ts";
 import { hasUnknown } from "../unknown.ts";
 import { only, type Properties, pruned, without } from "../values.ts";
@@ -43,6 +44,9 @@ export interface Verbs {
   /** What `update` will answer, without asking anybody. Default: all outputs stay, the inputs are the new ones. */
   predict?(id: string, olds: Properties, news: Properties): Properties;
 }
+
+/** Longest that a verb may take where the program says nothing, in milliseconds: a deployment may take more than an hour (`pace.ts`). */
+const LONGEST = 2 * 60 * 60 * 1000;
 
 const bare = (properties: Properties) => without(properties, ["__provider"]);
 
@@ -93,7 +97,7 @@ export function providerOf(shape: ResourceShape, verbs: Verbs, shared: Shared): 
     }
   };
   const limited = <Result>(what: string, limits: Limits | undefined, work: (signal: AbortSignal) => Promise<Result>) =>
-    limits?.timeout ? within(limits.timeout * 1000, what, work, shared.signal) : work(shared.signal);
+    within(limits?.timeout ? limits.timeout * 1000 : LONGEST, what, (signal) => duringOperation(signal, () => work(signal)), shared.signal);
   // In state from the first moment on, so that a refresh and a deletion find the same Coolify.
   const connected = (news: Properties) =>
     shared.coolify && news.coolify === undefined && "coolify" in shape.input.shape ? { ...news, coolify: shared.coolify } : news;
@@ -115,7 +119,7 @@ export function providerOf(shape: ResourceShape, verbs: Verbs, shared: Shared): 
       }),
     read: (id, props) => {
       note(id, props);
-      return guarded(props, () => verbs.read(id, bare(props), shared.signal));
+      return guarded(props, () => limited("Reading it", undefined, (signal) => verbs.read(id, bare(props), signal)));
     },
     update: (id, olds, news, limits) =>
       guarded(news, () => {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../connection.ts";
+import { pause } from "../deadline.ts";
 import { isCoolifyError, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import { chosen, type Kind } from "../kind.ts";
@@ -25,7 +25,7 @@ async function removeOnce(kind: Kind, connection: Connection, id: string, props:
       if (isCoolifyError(error, { status: 404 })) return "gone";
       if (!isInTheWay(error)) throw error;
       if (!connection.gone.busy || Date.now() > until) throw await explained(connection, kind.type, id, props, error);
-      await sleep(connection.pace.pollMost);
+      await pause(connection.pace.pollMost);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../connection.ts";
+import { pause } from "../deadline.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { type AfterWrite, chosen, type Kind, type Route, type Wire } from "../kind.ts";
 import { only, type Properties } from "../values.ts";
@@ -39,8 +39,8 @@ export async function afterWrite(
   const ask = (route: Route, body?: unknown) => connection.client.request(route, { params: { ...inputs, uuid }, body });
   const until: AfterWrite<unknown>["until"] = async (route, isDone, what) => {
     const deadline = Date.now() + connection.pace.deletion;
-    for (let pause = connection.pace.pollFirst; Date.now() < deadline; pause = Math.min(pause * 1.5, connection.pace.pollMost)) {
-      await sleep(pause);
+    for (let length = connection.pace.pollFirst; Date.now() < deadline; length = Math.min(length * 1.5, connection.pace.pollMost)) {
+      await pause(length);
       const answer = (await connection.client.request(route, { params: { ...inputs, uuid }, purpose: "poll" })) as Wire;
       if (isDone(answer)) return answer;
     }
