@@ -1,13 +1,8 @@
 import { z } from "zod";
+import { frequency } from "../frequency.ts";
 
-const WORDS = ["every_minute", "hourly", "daily", "weekly", "monthly", "yearly"];
-const CRON = /^[\d*/,\-A-Za-z?#]+( [\d*/,\-A-Za-z?#]+){4}$/;
-
-export const Frequency = z
-  .string()
-  .transform((value) => value.trim().replace(/\s+/g, " "))
-  .refine((value) => WORDS.includes(value.replace("@", "")) || CRON.test(value), `must be ${WORDS.join(", ")} or five fields of cron`)
-  .describe("When it runs: `daily`, `hourly`, … or cron, in the time zone of the server.")
+export const Frequency = frequency()
+  .describe("When it runs: a cron expression in the server's time zone, or hourly, daily, weekly, monthly, yearly.")
   .meta({ examples: ["0 3 * * *", "30 4 * * *"] });
 
 /** A shell gets it, so Coolify refuses much (contract 12.3). */
