@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { EnvironmentName, Uuid } from "../../fields.ts";
+import { EnvironmentName, NameOrUuid, Uuid } from "../../fields.ts";
 import { del, get, type Lookups, patch, post, type Route } from "../../kind.ts";
+
+const Project = Uuid.describe("Uuid of the project.");
 
 /** Where shared variables live (contract 5.3). */
 export const Scope = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("team") }),
-    z.strictObject({ type: z.literal("project"), project: Uuid }),
-    z.strictObject({ type: z.literal("environment"), project: Uuid, environment: EnvironmentName }),
-    z.strictObject({ type: z.literal("server"), server: z.string().trim().min(1, "must not be empty") }),
+    z.strictObject({ type: z.literal("project"), project: Project }),
+    z.strictObject({ type: z.literal("environment"), project: Project, environment: EnvironmentName.describe("Name of the environment.") }),
+    z.strictObject({ type: z.literal("server"), server: NameOrUuid.describe("Name or uuid of the server.") }),
   ])
   .describe(
     'Who has them: `{ type: "team" }`, `{ type: "project", project }`, `{ type: "environment", project, environment }` or `{ type: "server", server }`. Projects by uuid, environments by name, servers by name or uuid.',
