@@ -72,6 +72,16 @@ export class Lab {
     return { done: done.join().replace(" it", ""), sent: taken() };
   }
 
+  /** Waits until Coolify has read the compose file of a new application: before that it takes no domains for its services (contract 4.4). */
+  async composeFileRead(): Promise<void> {
+    if (this.outputs.buildPack !== "dockercompose") return;
+    for (let turn = 0; turn < 100; turn++) {
+      const { json } = await this.byHand("GET", `/applications/${this.id}`);
+      if (isRecord(json) && json.docker_compose_raw) return;
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  }
+
   /** Reads the object into state. @returns whether it differs from what was wanted or is gone, and what was read */
   async refresh(): Promise<{ differs: boolean; sent: Sent[]; inputs: Properties | undefined }> {
     const kept = this.stack.state.get("it");

@@ -52,6 +52,7 @@ async function reaching(lab: Lab, leaf: Leaf, bases: readonly Base[]): Promise<{
 async function expectAlone(lab: Lab, leaf: Leaf, bases: readonly Base[]): Promise<void> {
   const { change, base } = await reaching(lab, leaf, bases);
   await lab.up(change.from.given);
+  await lab.composeFileRead();
   await expectChange(lab, leaf, change);
   const isReference = referencesOf(lab.kind.example).some(({ path }) => path === leaf.path);
   // With a GitHub app its key went (contract 11): it is made again before it is named again.

@@ -26,8 +26,10 @@ export const variants: Readonly<Record<string, Readonly<Record<string, Propertie
     },
     "of a compose file": {
       ...compose,
+      // Through a GitHub App, so that it is made anew: only then Coolify reads the file, and takes domains for its services.
+      source: { type: "githubApp", app: "forge", repository: "pf-core/air-app", branch: "develop" },
       composeDomains: { web: { domains: ["https://web.air.pfcore.io"], redirect: "www" }, api: { domains: [] } },
-      compose: { location: "/compose.yaml", startCommand: "docker compose up -d", buildCommand: "docker compose build", raw: true },
+      compose: { startCommand: "docker compose up -d", buildCommand: "docker compose build", raw: true },
     },
   },
 };

@@ -32,8 +32,23 @@ const forge = (name: string, number: number) => ({
   private_key: "main",
 });
 
+/** Tokens that lack something, and what they lack. */
+const lacking = [
+  { name: "write", value: "5|sandboxWrite", abilities: ["write"], user: 1, team: 1 },
+  { name: "noDeploy", value: "6|sandboxNoDeploy", abilities: ["read", "write", "read:sensitive"], user: 1, team: 1 },
+  { name: "expired", value: "7|sandboxExpired", abilities: ["root"], user: 1, team: 1, expired: true },
+  { name: "member", value: "8|sandboxMember", abilities: ["root"], user: 3, team: 1 },
+  { name: "rootTeam", value: "9|sandboxRootTeam", abilities: ["root"], user: 4, team: 0 },
+];
+
 export const world = {
   ...defaultWorld,
+  users: [
+    ...(defaultWorld.users ?? []),
+    { id: 3, name: "Mia Member", email: "mia@example.com", teams: { 1: "member" } },
+    { id: 4, name: "Rita Root", email: "rita@example.com", teams: { 0: "owner" } },
+  ],
+  tokens: [...(defaultWorld.tokens ?? []), ...lacking],
   privateKeys: [
     ...(defaultWorld.privateKeys ?? []),
     {
@@ -45,7 +60,10 @@ export const world = {
     },
   ],
   githubApps: [...(defaultWorld.githubApps ?? []), forge("forge", 11), forge("forge 2", 12)],
-  remotes: [...(remote ? [{ ...remote, files: { "/docker-compose.yaml": COMPOSE } }] : []), ...remotes],
+  remotes: [
+    ...(remote ? [{ ...remote, files: { "/docker-compose.yaml": COMPOSE, "/web/docker-compose.yaml": COMPOSE } }] : []),
+    ...remotes,
+  ],
   servers: [
     main,
     {
@@ -58,8 +76,12 @@ export const world = {
   ],
 };
 
-export async function openStage(settings: Record<string, unknown> = {}): Promise<Stage> {
-  const coolify = await startCoolify({ world, settings: { jobDelay: 20, deploymentDuration: 60, rateLimit: 0, ...settings } });
+/** @param changes other parts of the world */
+export async function openStage(settings: Record<string, unknown> = {}, changes: Record<string, unknown> = {}): Promise<Stage> {
+  const coolify = await startCoolify({
+    world: { ...world, ...changes },
+    settings: { jobDelay: 20, deploymentDuration: 60, rateLimit: 0, ...settings },
+  });
   const home = temporaryHome();
   const token = coolify.tokens.admin ?? "";
   const take = () => {
