@@ -32,8 +32,12 @@ const ownerNow = async (kind: Kind, connection: Connection, props: Properties): 
 /** What lives in nothing is given no owner: it tells it. */
 const withoutOwner = (kind: Kind, inputs: Properties): Properties => (kind.parents ? inputs : without(inputs, ["owner"]));
 
+/** An id that every team or every Coolify has says nothing about whose object it is; a uuid does, since others' are a 404. */
+const isAmbiguous = (kind: Kind): boolean => (kind.idOf !== undefined && !kind.parents) || kind.idKey === "id";
+
 /** What Coolify has now, in the form that `check` gives, so that a settled platform shows no difference. */
 export async function read(kind: Kind, connection: Connection, id: string, props: Properties): Promise<Read> {
+  if (isAmbiguous(kind)) await connection.verify(props.owner as Owner | undefined);
   const wire = (await isBelieved(kind, connection, id, props)) ? await liveWire(kind, connection, props, id, "any") : undefined;
   if (!wire) {
     await requireGone(connection, (kind.parents ?? {}) as Parents, props, id);
