@@ -1,7 +1,7 @@
 import type { RunOptions, RunReport } from "../verbs/session.ts";
 import type { Call } from "./call.ts";
 import { runLive } from "./runLive.ts";
-import { renderSummary } from "./terminal/summary.ts";
+import { renderNotices, renderSummary } from "./terminal/summary.ts";
 
 /** Runs a verb with live progress and ends with its summary. `more` adds what a verb has to show besides. */
 export async function runAndReport<Report extends RunReport>(
@@ -11,6 +11,9 @@ export async function runAndReport<Report extends RunReport>(
 ): Promise<Report> {
   const report = await runLive(terminal, verb);
   if (json) terminal.result(JSON.stringify(report));
-  else terminal.result([more(report), renderSummary(report, terminal.colors)].filter(Boolean).join("\n"));
+  else
+    terminal.result(
+      [more(report), renderNotices(report, terminal.colors), renderSummary(report, terminal.colors)].filter(Boolean).join("\n"),
+    );
   return report;
 }

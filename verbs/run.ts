@@ -69,6 +69,11 @@ export class Run {
     return count;
   }
 
+  /** What the provider's process had to say to a person, such as volumes that stay: each once. */
+  notices(): string[] {
+    return [...new Set(this.#read<{ message: string }>("notices.jsonl").map(({ message }) => message))];
+  }
+
   failures(): FailureLine[] {
     return this.#read<FailureLine>("failures.jsonl");
   }

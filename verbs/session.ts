@@ -24,6 +24,8 @@ export interface RunReport {
   /** Resources that were (or in a preview would be) created, changed or deleted. */
   changes: Step[];
   requests: RequestCount;
+  /** Sentences for a person: what stays, what to do by hand. */
+  notices: string[];
   seconds: number;
 }
 
@@ -102,7 +104,7 @@ export class Session {
   }
 
   report(changes: Step[]): RunReport {
-    return { stack: this.stack, changes, requests: this.run.requests(), seconds: this.run.seconds };
+    return { stack: this.stack, changes, requests: this.run.requests(), notices: this.run.notices(), seconds: this.run.seconds };
   }
 
   async #follow(ended: AbortSignal): Promise<void> {

@@ -28,6 +28,10 @@ export function renderStep({ operation, kind, name, changed }: Step, colors: Col
   return `  ${paint(sign)} ${kind} ${colors.bold(name)}${detail}`;
 }
 
+/** What a person has to know besides, a paragraph each. */
+export const renderNotices = ({ notices }: RunReport, colors: Colors): string =>
+  notices.map((notice) => `${colors.yellow("!")} ${notice}`).join("\n");
+
 /** The last line of a run: what changed, how many requests it took, how long. */
 export function renderSummary({ changes, requests, seconds }: RunReport, colors: Colors): string {
   const asked = [

@@ -4,6 +4,7 @@ import type { Fault, ResourceShape } from "../shape.ts";
 import { hasUnknown, isUnknownAt } from "../unknown.ts";
 import { isRecord, only, type Properties, pruned, without } from "../values.ts";
 import { nearest } from "./nearest.ts";
+import { brokenRules } from "./rules.ts";
 import { missingFields } from "./since.ts";
 
 export interface Checked {
@@ -54,8 +55,7 @@ export function check(shape: ResourceShape, news: Properties): Checked {
 function rulesOf(shape: ResourceShape, given: Properties, inputs: Properties): Fault[] {
   const { version } = (isRecord(inputs.owner) ? inputs.owner : {}) as Partial<Owner>;
   const missing = version && !hasUnknown(version) ? missingFields(fieldsOf(shape), inputs, version) : [];
-  const broken = shape.faults?.(inputs) ?? [];
-  return [...broken, ...missing].filter(({ property }) => !isUnknownAt(given, property.split(".")));
+  return [...brokenRules(shape, inputs), ...missing].filter(({ property }) => !isUnknownAt(given, property.split(".")));
 }
 
 /** The inputs inside what state or Coolify has, in the form that `check` gives: defaults that came later are filled in. */

@@ -5,9 +5,13 @@ import { rowsOf } from "../rows.ts";
 import type { Properties } from "../values.ts";
 
 const HAS_RESOURCES = /has resources/;
+/** Keys, sources, destinations and tokens: each noun has its own status and words (contract 11). */
+const IN_USE = /has resources|in use|being used|attached resources|used by/;
+const REFUSALS = [400, 409, 422];
 
+/** Coolify keeps it because something else still needs it. */
 export const isInTheWay = (error: unknown): error is CoolifyApiError =>
-  isCoolifyError(error, { status: 400 }) && HAS_RESOURCES.test(error.reason);
+  REFUSALS.some((status) => isCoolifyError(error, { status })) && IN_USE.test((error as CoolifyApiError).reason);
 
 const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
 
@@ -22,6 +26,7 @@ async function environmentsOf(connection: Connection, id: string, props: Propert
 
 /** What keeps a project or an environment from being deleted, by name. */
 export async function explained(connection: Connection, type: string, id: string, props: Properties, error: CoolifyApiError) {
+  if (!HAS_RESOURCES.test(error.reason) || !error.path.startsWith("/projects/")) return error;
   const environments = await environmentsOf(connection, id, props);
   const rows = rowsOf(await connection.client.request(get("/resources"))).filter((row) => environments.has(row.environment_id));
   if (rows.length === 0) return error;

@@ -10,11 +10,15 @@ import { liveWire } from "./live.ts";
 import { withUuids } from "./named.ts";
 import { tellSurvivors, volumesOf } from "./volumes.ts";
 
-/** A parent is refused while children are still being deleted in the background: then it is asked again, otherwise it is explained. */
+/**
+ * What others need is refused while they are still being deleted in the background, and one that was named by text may not even have
+ * been asked to go, since Pulumi knows of no dependency: then it is asked again, otherwise it is explained.
+ */
 async function removeOnce(kind: Kind, connection: Connection, id: string, props: Properties): Promise<"asked" | "gone"> {
   const route = kind.routes.delete && chosen(kind.routes.delete, props);
   if (!route) return "gone";
   const until = Date.now() + connection.pace.deletion;
+  let patience = PATIENCE;
   const send = () => connection.client.request(route, { params: { ...props, uuid: id } });
   const isGone = async () => (await liveWire(kind, connection, props, id, "fresh")) === undefined;
   for (;;) {
@@ -24,11 +28,15 @@ async function removeOnce(kind: Kind, connection: Connection, id: string, props:
     } catch (error) {
       if (isCoolifyError(error, { status: 404 })) return "gone";
       if (!isInTheWay(error)) throw error;
-      if (!connection.gone.busy || Date.now() > until) throw await explained(connection, kind.type, id, props, error);
+      const waits = connection.gone.busy || patience-- > 0;
+      if (!waits || Date.now() > until) throw await explained(connection, kind.type, id, props, error);
       await pause(connection.pace.pollMost);
     }
   }
 }
+
+/** How often it is asked again although nothing is known to be going. */
+const PATIENCE = 2;
 
 /** Data goes only where the resource says so, in state: what is written in the program now may never have been confirmed. */
 function requirePermission(kind: Kind, id: string, props: Properties): void {
