@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResolvedApplication, ResolvedVariable } from "../config/resolved.ts";
+import type { ResolvedApplication, ResolvedValue } from "../config/resolved.ts";
 import { Application, ApplicationVariables, Deployment, type Environment, type Project } from "../providers/coolify/resources.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { names, stampOf } from "./names.ts";
@@ -84,7 +84,7 @@ export function deployAll(deployables: Deployable[], { coolify, project }: Place
         application: application.uuid,
         name,
         fingerprint,
-        source: source.type,
+        source: source.type === "dockerImage" ? source.type : "publicGit",
         ...(healthCheck.enabled && domains[0] ? { url: domains[0], healthCheckPath: healthCheck.path } : {}),
       },
       { parent, dependsOn, deletedWith: application },
@@ -92,8 +92,12 @@ export function deployAll(deployables: Deployable[], { coolify, project }: Place
   }
 }
 
-function valuesOf(variables: Record<string, ResolvedVariable>, secrets: Secrets): Record<string, pulumi.Input<string>> {
-  return mapValues(variables, (variable) => ("secret" in variable ? secrets(variable.secret) : variable.value));
+function valuesOf(variables: Record<string, ResolvedValue>, secrets: Secrets): Record<string, pulumi.Input<string>> {
+  return mapValues(variables, (variable) => {
+    if ("secret" in variable) return secrets(variable.secret);
+    if ("value" in variable) return variable.value;
+    throw new pulumi.RunError(`Values of the form { ${Object.keys(variable)[0]}: … } are not understood yet.`);
+  });
 }
 
 /** A change of description or of auto-deploy needs no deployment; a change of anything that reaches the container does. */

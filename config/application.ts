@@ -4,7 +4,7 @@ import { FRAMEWORK_PORTS } from "./fields.ts";
 import { type LocatedRecord, type Place, placeOf, plain } from "./located.ts";
 import { environmentReferences, fillKeys } from "./references.ts";
 import type { Pin } from "./releases.ts";
-import type { ResolvedApplication, ResolvedSource, ResolvedVariable } from "./resolved.ts";
+import type { ResolvedApplication, ResolvedSource, ResolvedValue } from "./resolved.ts";
 import { Settings } from "./schema.ts";
 import { resolveSource } from "./source.ts";
 import type { References } from "./template.ts";
@@ -54,13 +54,21 @@ function fillTemplates(merged: LocatedRecord, references: Map<string, string | u
   return fillKeys(named, ["application_description", "source", "variables"], all, faults);
 }
 
-function build(settings: Settings, source: ResolvedSource, port: number, { name }: EnvironmentOf, pinned: boolean): ResolvedApplication {
+function build(
+  settings: Settings,
+  source: ResolvedSource,
+  port: number,
+  { name, stage }: EnvironmentOf,
+  pinned: boolean,
+): ResolvedApplication {
   const built = source.type === "publicGit";
   const { health_check: health } = settings;
   return {
     name: settings.application_name,
     description: settings.application_description,
     environment: name,
+    protect: stage === "production",
+    deleteData: false,
     source,
     buildPack: settings.build_pack,
     port,
@@ -76,6 +84,10 @@ function build(settings: Settings, source: ResolvedSource, port: number, { name 
       startPeriodSeconds: health.start_period,
     },
     limits: settings.limits,
+    settings: {},
+    secrets: {},
+    storages: [],
+    tasks: [],
     variables: variablesOf(settings, built),
     deploy: settings.first_deployment || pinned,
   };
@@ -101,14 +113,14 @@ const NODE_VERSION_KEY: Partial<Record<Settings["build_pack"], string>> = {
 };
 
 /** Sorted by key. What `variables` says wins over what is derived from other fields. */
-function variablesOf(settings: Settings, built: boolean): Record<string, ResolvedVariable> {
+function variablesOf(settings: Settings, built: boolean): Record<string, ResolvedValue> {
   const nodeKey = built ? NODE_VERSION_KEY[settings.build_pack] : undefined;
-  const derived: [string, ResolvedVariable][] = Object.entries(settings.features).map(([feature, value]) => [
+  const derived: [string, ResolvedValue][] = Object.entries(settings.features).map(([feature, value]) => [
     `FEATURE_${feature.toUpperCase()}`,
     { value: String(value) },
   ]);
   if (nodeKey !== undefined && settings.node_version !== undefined) derived.push([nodeKey, { value: settings.node_version }]);
-  const written = Object.entries(settings.variables).map(([key, value]): [string, ResolvedVariable] => [key, resolveVariable(value)]);
+  const written = Object.entries(settings.variables).map(([key, value]): [string, ResolvedValue] => [key, resolveVariable(value)]);
   const all = Object.fromEntries([...derived, ...written]);
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -54,14 +54,21 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], f
   return {
     applications: [...applications, ...ofProducts.flatMap((product) => product.applications)],
     instance: {
+      kind: "instance",
       code,
       project: { name, description: textAt(file.located, "description") ?? "" },
       server: server ?? "",
+      ownNetwork: true,
       environments,
+      production: environments.filter((environment) => /(^|-)production$/.test(environment)),
       applications: applications.map(({ application }) => application),
+      services: [],
+      databases: [],
       products: ofProducts.map((product) => ({
         code: product.code,
         applications: product.applications.map(({ application }) => application),
+        services: [],
+        databases: [],
       })),
     },
   };

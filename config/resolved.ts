@@ -1,20 +1,34 @@
 /**
- * What the configuration comes down to: one finished object for each instance, all tiers merged, all templates filled in.
+ * What the configuration comes down to: one finished object for each stack, all tiers merged, all templates filled in.
  * Components receive it and know nothing of layers. Nothing here is optional that a default decides.
  */
 
-/** One instance with its products. Everything in it belongs to one Coolify project and one Pulumi stack. */
-export interface ResolvedInstance {
-  /** `air`: name of the stack and prefix of names. */
+/** What one Pulumi stack brings up. */
+export type ResolvedStack = ResolvedInstance | ResolvedWhiteLabel | ResolvedPlatform;
+
+/** A Coolify project of its own, apart from all others: an instance or a white-label. Everything in it belongs to one Pulumi stack. */
+export interface ResolvedTenant {
+  /** `air`, `acmecorp-wwg`: name of the stack and prefix of names. */
   code: string;
   /** The Coolify project. The description has no stamp yet and at most 150 characters. */
   project: { name: string; description: string };
   /** Name in `servers.yaml` of the Coolify server it lives on. */
   server: string;
-  /** Coolify's own environment names: the instance's, then those of its products, each once, in the order of the YAML. */
+  /** Whether it has a Docker network of its own (PLAT-8). False: it shares the server's, because its file says so by name. */
+  ownNetwork: boolean;
+  /** Coolify's own environment names: the tenant's, then those of its products, each once, in the order of the YAML. */
   environments: string[];
-  /** The instance's own applications, in the order of its environments. */
+  /** Those of them that are production: protected, and never changed without a name typed. */
+  production: string[];
+  /** The tenant's own, in the order of its environments. */
   applications: ResolvedApplication[];
+  services: ResolvedService[];
+  databases: ResolvedDatabase[];
+}
+
+/** One instance with its products. */
+export interface ResolvedInstance extends ResolvedTenant {
+  kind: "instance";
   /** Sorted by file name. */
   products: ResolvedProduct[];
 }
@@ -24,18 +38,66 @@ export interface ResolvedProduct {
   /** `ep`. */
   code: string;
   applications: ResolvedApplication[];
+  services: ResolvedService[];
+  databases: ResolvedDatabase[];
 }
 
-/** One Coolify application. */
-export interface ResolvedApplication {
-  /** `air-app-dev`, `ep-app-prod`. Unique in its instance. */
+/** A product for one client, in a project of its own. */
+export interface ResolvedWhiteLabel extends ResolvedTenant {
+  kind: "whiteLabel";
+  /** `AcmeCorp`. */
+  client: string;
+  /** First is the address for visitors, the second that for the client's administrators. */
+  domain: string;
+  adminDomain: string;
+  /** Code of the instance and of the product that it is made from. */
+  instance: string;
+  product: string;
+}
+
+/** What all tenants stand on: one stack, `platform`. */
+export interface ResolvedPlatform {
+  kind: "platform";
+  code: "platform";
+  /** Name in `servers.yaml` of the Coolify that it is about. */
+  server: string;
+  privateKeys: { name: string; description: string; key: ResolvedValue }[];
+  servers: { name: string; description: string; address: string; port: number; user: string; privateKey: string; settings: Settings }[];
+  s3Storages: {
+    name: string;
+    description: string;
+    endpoint: string;
+    bucket: string;
+    region: string;
+    key: ResolvedValue;
+    secret: ResolvedValue;
+  }[];
+  notifications: { channel: string; settings: Settings; secrets: Record<string, ResolvedValue> }[];
+  /** Shared variables of the team. */
+  variables: Record<string, ResolvedValue>;
+}
+
+/** Arguments of a Coolify resource in its own words (`providers/coolify/kinds`), passed on as they are. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** What every workload has. */
+interface ResolvedWorkload {
+  /** `air-app-dev`, `air-db-main-prod`. Unique in its stack. */
   name: string;
   /** At most 150 characters; the providers add their stamp to it (decision 16). */
   description: string;
   /** Coolify's environment name: `development`, `ep-production`. */
   environment: string;
+  /** Production objects are protected: they go only after their name was typed. */
+  protect: boolean;
+  /** Whether its data may go with it. */
+  deleteData: boolean;
+}
+
+/** One Coolify application. */
+export interface ResolvedApplication extends ResolvedWorkload {
   source: ResolvedSource;
-  /** Ignored for Docker images. */
+  /** Ignored for Docker images and Dockerfiles. */
   buildPack: BuildPack;
   /** The port that the application listens on. */
   port: number;
@@ -48,17 +110,30 @@ export interface ResolvedApplication {
   startCommand?: string;
   healthCheck: ResolvedHealthCheck;
   limits: ResolvedLimits;
-  /** A value as the application will read it, or the name of a secret that `stacks/` looks up; never a secret's value. */
-  variables: Record<string, ResolvedVariable>;
+  /** Everything else that Coolify knows of an application; has no key that this object has. */
+  settings: Settings;
+  /** Secrets among its settings, by their path: `basicAuth.password`. */
+  secrets: Record<string, ResolvedValue>;
+  /** What it reads. Never a secret's value. */
+  variables: Record<string, ResolvedValue>;
+  storages: ResolvedStorage[];
+  tasks: ResolvedTask[];
+  /** Preview deployments of pull requests (PROD-2). Absent: none. */
+  previews?: ResolvedPreviews;
   /** Deployed by `up`: development and new products at their first creation, anything that a release pins (decision 22). */
   deploy: boolean;
 }
 
-export type BuildPack = "nixpacks" | "static" | "dockerfile" | "railpack";
+export type BuildPack = "nixpacks" | "static" | "dockerfile" | "dockercompose" | "railpack";
 
+/** `commit`: 40 hex digits, set by a release pin; without it the head of the branch. */
 export type ResolvedSource =
-  /** `commit`: 40 hex digits, set by a release pin; without it the head of the branch. */
-  { type: "publicGit"; repository: string; branch: string; commit?: string } | { type: "dockerImage"; image: string; tag: string };
+  | { type: "publicGit"; repository: string; branch: string; commit?: string }
+  /** `app`, `key`: name or uuid at Coolify of the GitHub App or of the private key. */
+  | { type: "githubApp"; app: string; repository: string; branch: string; commit?: string }
+  | { type: "deployKey"; key: string; repository: string; branch: string; commit?: string }
+  | { type: "dockerfile"; text: string }
+  | { type: "dockerImage"; image: string; tag: string };
 
 export interface ResolvedHealthCheck {
   enabled: boolean;
@@ -67,6 +142,14 @@ export interface ResolvedHealthCheck {
   timeoutSeconds: number;
   retries: number;
   startPeriodSeconds: number;
+  type?: "http" | "cmd";
+  command?: string;
+  method?: "GET" | "HEAD" | "POST" | "OPTIONS";
+  scheme?: "http" | "https";
+  host?: string;
+  port?: number;
+  returnCode?: number;
+  responseText?: string;
 }
 
 export interface ResolvedLimits {
@@ -74,6 +157,98 @@ export interface ResolvedLimits {
   memory: string;
   /** Number of CPUs as Coolify's string: `0.25`. `0` means no limit. */
   cpus: string;
+  memorySwap?: string;
+  memoryReservation?: string;
+  /** 0 to 100. */
+  memorySwappiness?: number;
+  cpuShares?: number;
+  /** `0-1,3`. */
+  cpuSet?: string;
 }
 
-export type ResolvedVariable = { value: string } | { secret: string };
+/** A value that an application, a service or a database is given. */
+export type ResolvedValue =
+  | { value: string }
+  /** Looked up by `stacks/`: PF_SECRET_<NAME>, or a secret of the stack's configuration. */
+  | { secret: string }
+  /** Made once and kept encrypted in state, never printed. One name in one stack is one value. */
+  | { generated: string; length: number }
+  /** Address of a database of the same stack, by its resolved name. */
+  | { database: string; part: "internalUrl" | "externalUrl" }
+  /** Texts and values in a row. */
+  | { parts: ResolvedValue[] };
+
+export interface ResolvedStorage {
+  name: string;
+  /** What is mounted, in the words of the kind Storage; a volume and a bind bear `name` at Coolify. */
+  source:
+    | { type: "volume" }
+    | { type: "bind"; hostPath: string }
+    | { type: "file"; content: string }
+    | { type: "directory"; fsPath: string }
+    | { type: "hostFile"; fsPath: string };
+  mountPath: string;
+  /** Whether previews of pull requests get a storage of their own. Absent: Coolify's default. */
+  previewSuffix?: boolean;
+  /** Schedule that backs it up; volumes and directories only. */
+  backup?: ResolvedVolumeBackup;
+}
+
+export interface ResolvedVolumeBackup {
+  frequency: string;
+  enabled: boolean;
+  /** Name at Coolify of the S3 storage; absent: local only. */
+  s3Storage?: string;
+  settings: Settings;
+}
+
+export interface ResolvedTask {
+  name: string;
+  command: string;
+  /** Cron expression or `hourly`, `daily`, `weekly`, `monthly`. */
+  frequency: string;
+  container?: string;
+  timeoutSeconds: number;
+  enabled: boolean;
+}
+
+export interface ResolvedPreviews {
+  /** `{{pr_id}}.{{domain}}`. */
+  urlTemplate: string;
+  /** Whether pull requests of people from outside the repository are deployed too. */
+  openToPublic: boolean;
+  /** Own values of variables in previews. */
+  variables: Record<string, ResolvedValue>;
+  /** After so many days without a new deployment a preview is cleaned up. */
+  lifetimeDays: number;
+}
+
+/** One Coolify service: a compose text or a one-click type. */
+export interface ResolvedService extends ResolvedWorkload {
+  source: { type: "compose"; text: string } | { type: "oneClick"; name: string };
+  /** Container → full URLs, with the port where it is needed. */
+  urls: Record<string, string[]>;
+  variables: Record<string, ResolvedValue>;
+  tasks: ResolvedTask[];
+  settings: Settings;
+  deploy: boolean;
+}
+
+/** One Coolify database. */
+export interface ResolvedDatabase extends ResolvedWorkload {
+  engine: "postgresql" | "mysql" | "mariadb" | "mongodb" | "redis" | "keydb" | "dragonfly" | "clickhouse";
+  /** Everything else that Coolify knows of a database: image, ports, and under `engine` what this engine has (names, configuration). */
+  settings: Settings;
+  /** Passwords by their field of the engine: `password`, `rootPassword`. What is left out is made by Coolify. */
+  secrets: Record<string, ResolvedValue>;
+  limits: ResolvedLimits;
+  backups: ResolvedBackup[];
+}
+
+export interface ResolvedBackup {
+  frequency: string;
+  enabled: boolean;
+  /** Name at Coolify of the S3 storage; absent: local only. */
+  s3Storage?: string;
+  settings: Settings;
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Fault } from "./fault.ts";
 import { text } from "./field.ts";
 import type { Located, LocatedEntry } from "./located.ts";
-import type { ResolvedVariable } from "./resolved.ts";
+import type { ResolvedValue } from "./resolved.ts";
 
 /** Contract 5.1: what Coolify takes as the key of a variable. */
 export const VariableKey = text(
@@ -41,7 +41,7 @@ export const FeatureValue = z.union([z.boolean(), z.string()]).meta({
 type WrittenVariable = z.infer<typeof VariableValue>;
 
 /** What the application will read. Coolify trims values (contract 5.1): done here, so that both sides hold the same text. */
-export function resolveVariable(written: WrittenVariable): ResolvedVariable {
+export function resolveVariable(written: WrittenVariable): ResolvedValue {
   if (typeof written === "object" && "secret" in written) return { secret: written.secret };
   return { value: String(typeof written === "object" ? written.public : written).trim() };
 }

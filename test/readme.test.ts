@@ -32,7 +32,7 @@ describe("the README", () => {
     const images = defaultWorld.images?.flatMap(({ repository, tags }) => tags.map((tag) => `${repository}:${tag}`));
     for (const { source } of all) {
       if (source.type === "dockerImage") expect(images).toContain(`${source.image}:${source.tag}`);
-      else expect(remotes).toContain(source.repository);
+      else expect(remotes).toContain("repository" in source && source.repository);
     }
   });
 

@@ -36,6 +36,7 @@ function viewOfApplication(application: ResolvedApplication, state: State): Appl
 /** `develop@1a2b3c4`, `main`, `1.0.0`. */
 export function releaseOf({ source }: Pick<ResolvedApplication, "source">, deployed: string | undefined): string {
   if (source.type === "dockerImage") return source.tag;
+  if (source.type === "dockerfile") return "Dockerfile";
   const commit = deployed ?? source.commit;
   return commit && /^[0-9a-f]{7,40}$/.test(commit) ? `${source.branch}@${commit.slice(0, 7)}` : source.branch;
 }

@@ -26,6 +26,12 @@ function airIn(
     ...own,
     description: `AIR, ${environment}`,
     environment,
+    protect: environment === "production",
+    deleteData: false,
+    settings: {},
+    secrets: {},
+    storages: [],
+    tasks: [],
     source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch },
     buildPack: "nixpacks",
     port: 3000,
@@ -53,6 +59,11 @@ describe("the reference fleet", () => {
 
   test("AIR with its product EP, field by field", () => {
     expect(fleet.instances.air).toEqual({
+      kind: "instance",
+      ownNetwork: true,
+      production: ["production", "ep-production"],
+      services: [],
+      databases: [],
       code: "air",
       project: { name: "AIR", description: "The AIR platform and its products" },
       server: "main",
@@ -80,11 +91,19 @@ describe("the reference fleet", () => {
       products: [
         {
           code: "ep",
+          services: [],
+          databases: [],
           applications: [
             {
               name: "ep-app-prod",
               description: "EP of AIR, ep-production",
               environment: "ep-production",
+              protect: true,
+              deleteData: false,
+              settings: {},
+              secrets: {},
+              storages: [],
+              tasks: [],
               source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" },
               buildPack: "nixpacks",
               port: 3000,
