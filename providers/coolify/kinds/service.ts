@@ -4,7 +4,7 @@ import { defineKind, get, patch, post } from "../kind.ts";
 import { Tags } from "./applicationReach.ts";
 import { ApplicationName } from "./applicationText.ts";
 import { deletionOf } from "./deletion.ts";
-import { COMPOSE_EXAMPLE, ServiceSource, Urls } from "./serviceFields.ts";
+import { COMPOSE_EXAMPLE, domainTurn, ServiceSource, Urls } from "./serviceFields.ts";
 import { keepFiles } from "./serviceFiles.ts";
 import { place, placeToCreate } from "./servicePlace.ts";
 import { serviceFaults, serviceFromWire, serviceToWire, urlsBeside } from "./serviceWire.ts";
@@ -73,7 +73,7 @@ export const service = defineKind({
   tags: "/services/{uuid}/tags",
   data: { onDelete: "volumesStay", lostByReplacement: () => true, storages: get("/services/{uuid}/storages") },
   faults: serviceFaults,
-  turns: ({ urls }) => Object.values(urls).flatMap((own) => own.map((url) => `domain:${url}`)),
+  turns: ({ urls }) => Object.values(urls).flat().map(domainTurn),
   afterWrite: keepFiles,
   deletedLater: true,
 });

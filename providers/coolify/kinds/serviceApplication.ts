@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineKind, get, patch, type Wire } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
 import { Domains } from "./applicationReach.ts";
+import { domainTurn } from "./serviceFields.ts";
 import { Container, PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
 
 /** Coolify lower-cases the whole address of a part, path and all (contract 10). */
@@ -76,7 +77,7 @@ export const serviceApplication = defineKind({
   faults: ({ urls, noindex }) =>
     urls && noindex?.some((url) => !urls.includes(url)) ? [{ property: "noindex", reason: "must contain addresses of urls only" }] : [],
   // Every change of a part writes the compose text (contract 21.3).
-  turns: ({ service, urls }) => [`service:${service}`, ...(urls ?? []).map((url) => `domain:${url}`)],
+  turns: ({ service, urls }) => [`service:${service}`, ...(urls ?? []).map(domainTurn)],
   exempt: {
     gone: "a part comes and goes with the compose text and has no route that deletes it (contract 13.3)",
     adopt: "it is only found, never made (contract 13.2)",

@@ -48,6 +48,9 @@ export const ServiceSource = z.discriminatedUnion("type", [
 ]);
 export type ServiceSource = z.output<typeof ServiceSource>;
 
+/** Who names the same address waits for the other; Coolify compares without a last slash (contract 10, 21.3). */
+export const domainTurn = (url: string): string => `domain:${url.replace(/\/$/, "")}`;
+
 /** Addresses by container. */
 export const Urls = z
   .record(z.string().trim().min(1, "must be the name of a container"), Domains)

@@ -7,6 +7,7 @@ import { backupRows, isBackup } from "../../../../providers/coolify/kinds/databa
 import { ENGINE_FIELDS, engineNames, engineShown, specOf } from "../../../../providers/coolify/kinds/databaseEngines.ts";
 import { Engine } from "../../../../providers/coolify/kinds/databaseFields.ts";
 import { type DatabaseSettings, databaseFromWire, databaseToWire, portBeside } from "../../../../providers/coolify/kinds/databaseWire.ts";
+import { secretKeys } from "../../../../providers/coolify/secretFields.ts";
 import type { Properties } from "../../../../providers/coolify/values.ts";
 import { engines } from "../../../../sandbox/coolify/databases/engines.ts";
 
@@ -102,6 +103,11 @@ test.each([
 ])("5.2: the password of a redis is read from its address %s", (internal_db_url, password) => {
   const inputs = settings({ engine: { type: "redis", password: "old" } });
   expect(databaseFromWire({ database_type: "standalone-redis", internal_db_url }, inputs).engine).toEqual({ type: "redis", password });
+});
+
+test("passwords and addresses are encrypted in state", () => {
+  expect(secretKeys(database.input)).toEqual(["engine"]);
+  expect(secretKeys(database.output)).toEqual(["internalUrl", "externalUrl"]);
 });
 
 test("12.2: Coolify looks for a free port only where both keys are sent", () => {

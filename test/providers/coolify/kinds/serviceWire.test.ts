@@ -57,6 +57,12 @@ describe("13.3: domains of containers", () => {
     expect(serviceFromWire(starting, settings())).not.toHaveProperty("urls");
   });
 
+  test("21.3: one at a time writes the same address, with a last slash or without", () => {
+    const turnsOf = (url: string) => service.turns?.(settings({ urls: { web: [url] } }) as never, []);
+    expect(turnsOf("https://A.example.com/")).toEqual(["domain:https://a.example.com"]);
+    expect(turnsOf("https://a.example.com")).toEqual(["domain:https://a.example.com"]);
+  });
+
   test("name containers of the text only, each address once", () => {
     expect(checked({ urls: { shop: ["https://a.example.com"] } }).failures).toEqual([
       { property: "urls.shop", reason: "names no container of the compose text. It has web, worker, redis, postgres" },
