@@ -161,6 +161,20 @@ describe.each(Object.entries(strangers))("%s", (_, { environment, sentence, wher
   });
 });
 
+test("a team's shared variables are not read with a token of another team", async () => {
+  const set: Planned = {
+    name: "set",
+    kind: "SharedVariables",
+    inputs: () => ({ scope: { type: "team" }, variables: { SHARED: { value: "ours" } } }),
+  };
+  const shared = new MiniStack(() => inProcess(stage.environment(more)));
+  await shared.up([set]);
+  const before = { ...shared.outputs("set") };
+  more = token("otherTeam");
+  expect(await messageOf(shared.refresh())).toMatch(/This token belongs to team "Other" \(2\); the stack lives in team 1/);
+  expect(shared.outputs("set")).toEqual(before);
+});
+
 describe.each(kinds.map((kind) => [kind.type] as const))("%s", (type) => {
   let lab: Lab;
   let outputs: Properties;

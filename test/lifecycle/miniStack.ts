@@ -105,11 +105,14 @@ export class MiniStack {
       const differing: string[] = [];
       for (const [name, kept] of this.state) {
         const { id, props, inputs } = await driver.read(kept.id, kept.outputs);
+        if (id === "") {
+          this.state.delete(name);
+          differing.push(name);
+          continue;
+        }
         const wanted = { ...(await this.#inputs(driver, kept.planned)) };
-        if (id === "") this.state.delete(name);
-        else kept.outputs = props ?? {};
-        const settled = id !== "" && !(await driver.diff(id, kept.outputs, wanted)).changes;
-        if (!settled) differing.push(name);
+        kept.outputs = props ?? {};
+        if ((await driver.diff(id, kept.outputs, wanted)).changes) differing.push(name);
         else if (JSON.stringify(Object.keys({ ...inputs, __provider: "" }).sort()) !== JSON.stringify(Object.keys(wanted).sort()))
           throw new Error(`${name}: read gives other inputs than check: ${JSON.stringify(inputs)} ${JSON.stringify(wanted)}`);
       }

@@ -79,6 +79,8 @@ async function isGone(connection: Connection, sender: SharedSender, props: Prope
 
 async function read(connection: Connection, id: string, props: Properties, signal: AbortSignal): Promise<Read> {
   const sender = new SharedSender(connection, id, signal);
+  // Every team has such a set: another one's token would read that team's.
+  if (id === "team") await connection.verify(props.owner as Owner | undefined);
   try {
     const rows = await sender.list();
     const known = setOf(props);
