@@ -24,11 +24,12 @@ interface Sought {
   readonly place?: string;
 }
 
+const isIt = (row: Wire, wanted: string): boolean =>
+  [row.uuid, row.id].some((id) => id !== undefined && String(id) === wanted) || bare(row.name) === wanted;
+
 /** The one row that has the name, uuid or number. @throws UserError when none or several have it, naming what there is */
 function pick(rows: readonly Wire[], { noun, wanted, place = "" }: Sought): Wire {
-  const found = rows.filter(
-    (row) => [row.uuid, row.id].some((id) => id !== undefined && String(id) === wanted) || bare(row.name) === wanted,
-  );
+  const found = rows.filter((row) => isIt(row, wanted));
   const [only] = found;
   if (found.length === 1 && only) return only;
   if (found.length > 1) {
@@ -74,7 +75,7 @@ export class Lookup implements Lookups {
 
   /** Always looked up: some routes want its number (contract 1.8), which its uuid does not tell. */
   async githubApp(nameOrUuid: string): Promise<{ uuid: string; id: string }> {
-    const row = pick(await this.#lists.get(get("/github-apps")), { noun: "GitHub app", wanted: nameOrUuid });
+    const row = await this.#find(get("/github-apps"), { noun: "GitHub app", wanted: nameOrUuid });
     return { uuid: String(row.uuid), id: String(row.id) };
   }
 
@@ -94,6 +95,12 @@ export class Lookup implements Lookups {
 
   async #uuid(noun: string, list: Reading, wanted: string, params: Wire = {}, place = ""): Promise<{ uuid: string }> {
     if (isUuid(wanted)) return { uuid: wanted };
-    return { uuid: String(pick(await this.#lists.get(list, params), { noun, wanted, place }).uuid) };
+    return { uuid: String((await this.#find(list, { noun, wanted, place }, params)).uuid) };
+  }
+
+  /** What this run itself made a moment ago is not in a list from before: such a list is read once more. */
+  async #find(list: Reading, sought: Sought, params: Wire = {}): Promise<Wire> {
+    const rows = await this.#lists.get(list, params);
+    return pick(rows.some((row) => isIt(row, sought.wanted)) ? rows : await this.#lists.current(list, params), sought);
   }
 }

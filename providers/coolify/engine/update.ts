@@ -19,6 +19,8 @@ interface Plan {
   moves: boolean;
   tags: boolean;
   after: boolean;
+  /** What follows a write was not done by an earlier run, whatever that one had written. */
+  again: boolean;
 }
 
 function planOf(kind: Kind, olds: Properties, news: Properties): Plan {
@@ -28,6 +30,7 @@ function planOf(kind: Kind, olds: Properties, news: Properties): Plan {
     keys,
     moves: isElsewhere(kind, olds, news) || pending.includes(MOVE),
     tags: tagsDiffer(kind, olds, news) || pending.includes(TAGS),
+    again: pending.includes(AFTER_WRITE),
     after: pending.includes(AFTER_WRITE) || (keys.length > 0 && kind.afterWrite !== undefined),
   };
 }
@@ -39,7 +42,8 @@ async function carryOut(kind: Kind, connection: Connection, id: string, olds: Pr
   if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys, olds);
   const before = Array.isArray(olds.tags) ? olds.tags.map(String) : undefined;
   if (plan.tags) await writeTags(kind, connection, news, id, before);
-  if (plan.after) await afterWrite(kind, connection, news, id, plan.keys.length > 0 ? plan.keys : Object.keys(kind.toWire(news)));
+  const written = plan.again || plan.keys.length === 0 ? Object.keys(kind.toWire(news)) : plan.keys;
+  if (plan.after) await afterWrite(kind, connection, news, id, written);
 }
 
 /** One PATCH with the keys that changed, or nothing at all. */

@@ -75,7 +75,7 @@ export const s3Storage = defineKind({
     ...(secret !== undefined && { secret }),
   }),
   afterWrite: async ({ inputs, written, ask }) => {
-    if (!inputs.validate || (written.length > 0 && !written.some((key) => CONNECTION.includes(key)))) return;
+    if (!inputs.validate || !written.some((key) => CONNECTION.includes(key))) return;
     const { valid, message } = (await ask(post("/s3-storages/{uuid}/validate"))) as Wire;
     if (valid !== true)
       throw new UserError(

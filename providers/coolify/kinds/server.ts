@@ -73,12 +73,12 @@ export const server = defineKind({
       .describe(
         "Whether Coolify connects when the server is new or its address, port, user or key changed, and `up` fails when it cannot be used.",
       )
-      .meta({ writeOnly: "contract 14: a switch of the request" }),
+      .meta({ onlyCreate: "contract 14: it says how the next validation goes" }),
     installDocker: z
       .boolean()
       .default(false)
       .describe("Whether that connection installs what is missing, Docker above all.")
-      .meta({ writeOnly: "contract 14: a switch of the request" }),
+      .meta({ onlyCreate: "contract 14: it says how the next validation goes" }),
   }),
   example: {
     stamp: "example/apps",
@@ -94,7 +94,7 @@ export const server = defineKind({
     delete: del("/servers/{uuid}"),
   },
   named: { privateKey: async (lookups, privateKey) => (await lookups.privateKey(privateKey)).uuid },
-  createKeys: ["name", "description", "ip", "port", "user", "private_key_uuid", "proxy_type", "is_build_server", "instant_validate"],
+  createKeys: ["name", "description", "ip", "port", "user", "private_key_uuid", "proxy_type", "is_build_server"],
   replaceOn: [],
   adopt: { by: "stamp", list: get("/servers") },
   toWire: serverToWire,

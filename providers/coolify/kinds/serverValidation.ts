@@ -3,7 +3,7 @@ import { type AfterWrite, get, post, type Wire } from "../kind.ts";
 import type { ServerSettings } from "./serverWire.ts";
 
 /** Whatever decides how Coolify reaches the server. */
-const CONNECTION = ["ip", "port", "user", "private_key_uuid", "instant_validate"];
+const CONNECTION = ["ip", "port", "user", "private_key_uuid"];
 
 /** So often an answer that looks like the one before is believed: the job may find what it found the last time (contract 14). */
 const PATIENCE = 8;
@@ -40,10 +40,8 @@ export function plainText(html: unknown): string {
 }
 
 /** Whether the job has been there since: it leaves flags, a text or a time that differ. */
-const isNews = (now: Finding, before: Finding | undefined): boolean =>
-  before
-    ? now.usable !== before.usable || now.reachable !== before.reachable || now.log !== before.log || now.checked !== before.checked
-    : now.usable || now.log !== "";
+const isNews = (now: Finding, before: Finding): boolean =>
+  now.usable !== before.usable || now.reachable !== before.reachable || now.log !== before.log || now.checked !== before.checked;
 
 function requireUsable({ usable, log }: Finding, { name, address, user, port }: ServerSettings): void {
   if (usable) return;
@@ -59,11 +57,9 @@ function requireUsable({ usable, log }: Finding, { name, address, user, port }: 
  * @throws UserError with Coolify's explanation, when the server cannot be used
  */
 export async function validated({ inputs, written, ask, until }: AfterWrite<ServerSettings>): Promise<void> {
-  // Nothing written: an earlier run made the server, but did not see it usable.
-  if (!inputs.validate || (written.length > 0 && !written.some((key) => CONNECTION.includes(key)))) return;
-  const isStarted = written.includes("instant_validate") && !inputs.installDocker;
-  const before = isStarted ? undefined : findingOf((await ask(SERVER)) as Wire);
-  if (!isStarted) await ask(post("/servers/{uuid}/validate"), { install: inputs.installDocker });
+  if (!inputs.validate || !written.some((key) => CONNECTION.includes(key))) return;
+  const before = findingOf((await ask(SERVER)) as Wire);
+  await ask(post("/servers/{uuid}/validate"), { install: inputs.installDocker });
   let looks = 0;
   const isDone = (server: Wire) => isNews(findingOf(server), before) || ++looks >= PATIENCE;
   requireUsable(findingOf(await until(SERVER, isDone, `The validation of the server "${inputs.name}"`)), inputs);

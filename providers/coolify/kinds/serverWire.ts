@@ -40,8 +40,6 @@ export const serverToWire = (inputs: ServerSettings): Wire => ({
   connection_timeout: inputs.connectionTimeoutSeconds,
   server_disk_usage_notification_threshold: inputs.diskUsageWarningPercent,
   server_disk_usage_check_frequency: inputs.diskUsageCheckFrequency,
-  // A validation that installs has a route of its own.
-  instant_validate: inputs.validate && !inputs.installDocker,
 });
 
 const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});

@@ -28,7 +28,7 @@ function lookup() {
     asked.push(reading.path);
     return ROWS[reading.path] ?? [];
   };
-  return { asked, names: new Lookup({ get } as unknown as Lists) };
+  return { asked, names: new Lookup({ get, current: get } as unknown as Lists) };
 }
 
 describe("a name becomes a uuid", () => {
@@ -59,6 +59,11 @@ test("but where a number is needed as well it is", async () => {
   const { asked, names } = lookup();
   expect(await names.githubApp(UUID)).toEqual({ uuid: UUID, id: "7" });
   expect(asked).toEqual(["/github-apps"]);
+});
+
+test("what was made after the list was read is found in a newer one", async () => {
+  const lists = { get: async () => [], current: async () => [{ uuid: "k1", name: "new" }] };
+  expect(await new Lookup(lists as unknown as Lists).privateKey("new")).toEqual({ uuid: "k1" });
 });
 
 describe("what cannot be found says what there is", () => {

@@ -24,8 +24,8 @@ async function afterwards(written: string[], valid = true, more: object = {}) {
 }
 
 describe("a bucket is tried out", () => {
-  test("when it is new, when its connection changed, and when an earlier run did not get that far", async () => {
-    for (const written of [Object.keys(wire()), ["secret"], []])
+  test("when it is new and when its connection changed", async () => {
+    for (const written of [Object.keys(wire()), ["secret"]])
       expect(await afterwards(written)).toEqual(["POST /s3-storages/{uuid}/validate"]);
   });
   test("not when only its name changed, nor when it is to be taken unseen", async () => {
