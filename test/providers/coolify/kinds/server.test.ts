@@ -67,6 +67,12 @@ describe("16.4.4: a validation is waited for", () => {
     expect(failure).toMatch(/Docker is missing/);
   });
 
+  test("a text alone is news", async () => {
+    const { asked, failure } = await afterwards(["ip"], [NONE, NONE, { ...NONE, validation_logs: "No route." }]);
+    expect(asked).toEqual([READ, VALIDATE, READ, READ]);
+    expect(failure).toContain("No route.");
+  });
+
   test("to install, it is asked apart", async () =>
     expect((await afterwards(ALL, [NONE, GOOD], { installDocker: true })).asked[1]).toBe('POST /servers/{uuid}/validate {"install":true}'));
 

@@ -22,6 +22,7 @@ test("16.2: what nobody can read is always written as a whole, defaults included
     retention_max_storage_s3: 0,
     timeout: 36_000,
   });
+  expect(wire()).toMatchObject({ save_s3: false, s3_storage_uuid: undefined });
 });
 
 test("T21: a name of an S3 storage becomes its uuid before every write", async () => {
