@@ -241,16 +241,3 @@ describe("what does not count is not written", () => {
   test("raw compose needs compose", () =>
     expect(faultsOf({ compose: { raw: true } })).toEqual(["compose.raw needs the build pack dockercompose"]));
 });
-
-test("whoever writes a domain waits for others who write it; a slash at the end makes no other (contract 21.3)", () => {
-  const good = inputs({ domains: ["https://a.example.com/", "https://b.example.com"] });
-  expect(kind.turns?.(good, ["domains", "name"])).toEqual(["domain:https://a.example.com", "domain:https://b.example.com"]);
-  expect(kind.turns?.(good, ["name"])).toEqual([]);
-  const compose = inputs({ buildPack: "dockercompose", composeDomains: { web: { domains: ["https://c.example.com"] } } });
-  expect(kind.turns?.(compose, ["docker_compose_domains"])).toEqual(["domain:https://c.example.com"]);
-});
-
-test("only a compose file loses data by being made anew", () => {
-  expect(kind.data?.lostByReplacement(inputs())).toBe(false);
-  expect(kind.data?.lostByReplacement(inputs({ buildPack: "dockercompose" }))).toBe(true);
-});
