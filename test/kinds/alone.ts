@@ -5,6 +5,7 @@ import { shown, surplus, updateKeys, updateLine, type Way, wayOf } from "./expec
 import { ALSO_THERE } from "./furniture.ts";
 import type { Lab } from "./lab.ts";
 import type { Leaf } from "./leaves.ts";
+import { inOtherParent, otherParents } from "./otherParents.ts";
 import { otherValues } from "./otherValues.ts";
 import { lineOf, type Sent, writesOf } from "./recorder.ts";
 import { keyText, referencesOf, withAt } from "./references.ts";
@@ -29,6 +30,8 @@ function candidates(lab: Lab, base: Properties, { path, peeled }: Leaf): Propert
   const reference = referencesOf(example).find((one) => one.path === path);
   if (reference) return [inputsElsewhere(type, reference, (name) => lab.parents.outputs(name), base)];
   if (at(example, path) === "<PrivateKey text>") return [withAt(base, path, keyText("another"))];
+  const outputs = (name: string) => lab.parents.outputs(name);
+  if (otherParents(type).includes(path)) return [inOtherParent(type, path, base, outputs)];
   const named = ALSO_THERE[path]?.[String(at(base, path))];
   return [...(named ? [named] : []), ...otherValues(peeled, at(base, path))].map((value) => withAt(base, path, value));
 }

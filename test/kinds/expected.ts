@@ -15,7 +15,9 @@ export function wayOf(kind: Kind, path: string, before: Properties, after: Prope
   if (kind.routes.move && (top === "project" || top === "environment")) return "move";
   // What was never named is no reason to tear down (engine/diff.ts).
   const wasNamed = at(before, path) !== undefined && at(after, path) !== undefined;
-  const replacing = [...kind.replaceOn, ...Object.keys(kind.parents ?? {})];
+  const parents = Object.keys(kind.parents ?? {});
+  if (!kind.routes.move && parents.some((key) => before[key] !== undefined && !isSame(before[key], after[key]))) return "replace";
+  const replacing = [...kind.replaceOn, ...parents];
   if (wasNamed && replacing.some((one) => isBelow(path, one) && !isSame(at(before, one), at(after, one)))) return "replace";
   return changedKeys(kind.toWire(before), kind.toWire(after)).length > 0 ? "update" : "nothing";
 }

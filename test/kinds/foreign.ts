@@ -2,7 +2,7 @@ import { expect } from "@jest/globals";
 import type { Kind } from "../../providers/coolify/kind.ts";
 import { splitStamp, withStamp } from "../../providers/coolify/stamp.ts";
 import type { Properties } from "../../providers/coolify/values.ts";
-import { bodyOf, type Lab, messageOf } from "./lab.ts";
+import { type Lab, messageOf } from "./lab.ts";
 import { listed, removeByHand, unless } from "./lifecycle.ts";
 import { type Sent, writesOf } from "./recorder.ts";
 
@@ -23,9 +23,11 @@ export function foreignTests(kind: Kind, labOf: () => Lab): void {
     const before = await listed(lab);
     await removeByHand(lab);
     lab.stack.state.clear();
-    await lab.mendSurroundings();
-    const { method = "POST", path = "" } = creation ?? {};
-    const { status } = await lab.byHand(method, path, bodyWith(bodyOf(creation as Sent), stamp));
+    const ids = await lab.mendSurroundings();
+    const { method, path, body } = creation as Sent;
+    const current = Object.fromEntries(Object.entries(body ?? {}).map(([key, value]) => [key, ids.get(value) ?? value]));
+    creation = { ...(creation as Sent), body: current };
+    const { status } = await lab.byHand(method, path, bodyWith(current, stamp));
     expect(status).toBe(201);
     const [id] = (await listed(lab, lab.inputs())).filter((one) => !before.includes(one));
     return String(id);
@@ -52,6 +54,7 @@ export function foreignTests(kind: Kind, labOf: () => Lab): void {
     expect(await listed(lab, lab.inputs())).toContain(id);
     await lab.stack.destroy();
     await removeByHand(lab, kind, id, lab.inputs());
+    await lab.mendSurroundings();
     await lab.up();
   });
 }

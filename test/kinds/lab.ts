@@ -155,11 +155,13 @@ export class Lab {
     await this.stack.destroy();
   }
 
-  /** Makes again what went with the object: Coolify deletes the key of a GitHub app along (contract 11). */
-  async mendSurroundings(): Promise<void> {
+  /** Makes again what went with the object: Coolify deletes the key of a GitHub app along (contract 11). @returns new ids by former ones */
+  async mendSurroundings(): Promise<Map<unknown, unknown>> {
+    const before = new Map([...this.parents.state].map(([name, { id }]) => [name, id]));
     await this.parents.refresh();
     await this.parents.up(...surroundingsOf(this.kind.type));
     taken();
+    return new Map([...this.parents.state].map(([name, { id }]) => [before.get(name), id]));
   }
 
   /** Takes the object away and makes it again. */

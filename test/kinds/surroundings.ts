@@ -3,6 +3,7 @@ import { check } from "../../providers/coolify/engine/check.ts";
 import { at, type Properties } from "../../providers/coolify/values.ts";
 import { definitionOf, peel } from "../../tools/docs/schema.ts";
 import type { Planned } from "../lifecycle/miniStack.ts";
+import { inOtherParent, insideOther, isReachable, kindOf, neededInside, otherParents } from "./otherParents.ts";
 import { otherValues } from "./otherValues.ts";
 import { filled, kindNamed, needs, type Reference, referencesOf, withAt } from "./references.ts";
 
@@ -59,6 +60,11 @@ export function surroundingsOf(type: string): Planned[][] {
   for (const { kind } of references)
     add(planned(second(kind), kind, (outputs) => other(kind, inputsOf(kind, outputs, {}, second(kind)), [], "-2")));
   for (const parent of references) for (const kind of dependents(type, parent)) add(twin(kind, parent.kind, references));
+  for (const key of otherParents(type).filter((one) => isReachable(type, one))) {
+    for (const kind of [...needs(kindOf(key)), kindOf(key)]) add(planned(kind, kind, (outputs) => inputsOf(kind, outputs)));
+    for (const kind of neededInside(type))
+      add(planned(insideOther(kind, key), kind, (outputs) => inOtherParent(kind, key, inputsOf(kind, outputs), outputs)));
+  }
   // An example that names an environment by a word of its own finds a second one beside it.
   if (typeof kindNamed(type).example.environment === "string" && needs(type).includes("Project"))
     add(
