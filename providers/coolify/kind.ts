@@ -39,6 +39,11 @@ export interface Adopt<Input extends z.ZodObject = z.ZodObject> {
   readonly same?: (row: Wire, inputs: z.output<Input>) => boolean;
   /** Names that Coolify itself makes with the parent: these are searched for even in a new parent, and taken over without being asked. */
   readonly bornWithParent?: readonly string[];
+  /**
+   * It is made without a look at the list: what is there already answers 409, since Coolify keeps what `same` compares unique and the
+   * stamp is part of that. It spares a request for each that is new.
+   */
+  readonly createFirst?: boolean;
   /** Wire keys that are written again after a lost answer: Coolify may have been cut off before it did what follows from them (contract 21.4). */
   readonly rewritten?: readonly string[];
 }
@@ -134,8 +139,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   };
   /** Rules about several fields at once. */
   faults?(inputs: z.output<Input>): Fault[];
-  /** Names of what may not be written by two at the same time (contract 21.3): `domain:https://…`. */
-  readonly turns?: (inputs: z.output<Input>, keys: readonly string[]) => readonly string[];
+  /** Names of what may not be written by two at the same time (contract 21.3): `domain:https://…`. The uuid is there once it is made. */
+  readonly turns?: (inputs: z.output<Input>, keys: readonly string[], uuid?: string) => readonly string[];
   readonly afterWrite?: (work: AfterWrite<z.output<Input>>) => Promise<void>;
   /** What is written to an object that cannot be deleted, when it is removed. */
   readonly whenRemoved?: (inputs: z.output<Input>) => Wire;

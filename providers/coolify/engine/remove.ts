@@ -68,7 +68,7 @@ export async function remove(kind: Kind, connection: Connection, id: string, pro
   if (!kind.routes.delete) return leave(kind, connection, id, props);
   const survivors = await volumesOf(kind, connection, id, props);
   const list = kind.adopt && chosen(kind.adopt.list, props);
-  const keys = kind.turns?.(props, []) ?? [];
+  const keys = kind.turns?.(props, [], id) ?? [];
   const state = await connection.turns.run(keys, () => removeOnce(kind, connection, id, props));
   if (state === "asked" && kind.deletedLater && list) await connection.gone.wait(kind.type, list, id);
   if (list) connection.lists.forget(list, props);

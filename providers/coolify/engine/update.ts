@@ -59,7 +59,7 @@ export async function update(
   if (isIdle(plan)) return { outs };
   const owner = await connection.verify(olds.owner as Owner | undefined);
   requireFields(kind, news, owner.version);
-  return connection.turns.run(kind.turns?.(news, plan.keys) ?? [], async () => {
+  return connection.turns.run(kind.turns?.(news, plan.keys, id) ?? [], async () => {
     const sent = await withUuids(kind, connection, news);
     await carryOut(kind, connection, id, olds, sent, plan);
     const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, sent, id, undefined) : {};

@@ -73,7 +73,7 @@ export const service = defineKind({
   tags: "/services/{uuid}/tags",
   data: { onDelete: "volumesStay", lostByReplacement: () => true, storages: get("/services/{uuid}/storages") },
   faults: serviceFaults,
-  turns: ({ urls }) => Object.values(urls).flat().map(domainTurn),
+  turns: ({ urls }, _, uuid) => [...(uuid ? [`service:${uuid}`] : []), ...Object.values(urls).flat().map(domainTurn)],
   afterWrite: keepFiles,
   deletedLater: true,
 });
