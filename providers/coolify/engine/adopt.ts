@@ -96,7 +96,7 @@ export async function requireOurs(kind: Kind, connection: Connection, inputs: Pr
 
 /** The object from an earlier run that was killed before its state was written, or one that is to be taken over. */
 export async function findBefore(kind: Kind, connection: Connection, inputs: Properties): Promise<Found | undefined> {
-  if (!kind.adopt || !mayExist(kind, connection, inputs)) return undefined;
+  if (!kind.adopt || kind.adopt.createFirst || !mayExist(kind, connection, inputs)) return undefined;
   const uuid = await findIt(kind, connection, inputs, "any");
   // Made by Coolify with a parent of this very process: it has nothing but its name, and nobody else can have touched it.
   if (uuid && isInNewParent(kind, connection, inputs)) return { uuid, pending: leftByCreate(kind, inputs), adopted: true };

@@ -37,10 +37,11 @@ export const destination = defineKind({
   named: { server: async (lookups, server) => (await lookups.server(server)).uuid },
   createKeys: ["name", "network"],
   replaceOn: ["server", "network", "stamp"],
-  // The network's name is unique on its server and holds the stamp.
+  // The network's name is unique on its server and holds the stamp, so that a second one is refused with 409 (contract 14).
   adopt: {
     by: "name",
     stampIn: "network",
+    createFirst: true,
     list: get("/destinations"),
     same: (row, { network, stamp }) => row.network === networkOf(network, stamp),
   },
