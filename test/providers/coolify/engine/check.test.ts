@@ -6,11 +6,10 @@ import { environment } from "../../../../providers/coolify/kinds/environment.ts"
 import { project } from "../../../../providers/coolify/kinds/project.ts";
 import { UNKNOWN } from "../../../../providers/coolify/unknown.ts";
 import type { Properties } from "../../../../providers/coolify/values.ts";
-import { samples } from "../../samples.ts";
+import { airApplication } from "../airApplication.ts";
 
-const APPLICATION = samples.Application?.inputs ?? {};
 const GIT = { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" };
-const checkApplication = (more: Record<string, unknown>) => check(application as unknown as Kind, { ...APPLICATION, ...more });
+const checkApplication = (more: Record<string, unknown>) => check(application as unknown as Kind, { ...airApplication, ...more });
 const faultsOf = (more: Record<string, unknown>) => checkApplication(more).failures.map(({ property, reason }) => `${property} ${reason}`);
 
 describe("checking inputs", () => {
@@ -55,7 +54,8 @@ describe("checking inputs", () => {
 
   test("says what is missing", () =>
     expect(
-      check(application as unknown as Kind, { ...APPLICATION, server: undefined, source: { type: "publicGit", branch: "main" } }).failures,
+      check(application as unknown as Kind, { ...airApplication, server: undefined, source: { type: "publicGit", branch: "main" } })
+        .failures,
     ).toEqual([
       { property: "server", reason: "is missing" },
       { property: "source.repository", reason: "is missing" },

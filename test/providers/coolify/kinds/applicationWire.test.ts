@@ -2,11 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import { check } from "../../../../providers/coolify/engine/check.ts";
 import type { Kind } from "../../../../providers/coolify/kind.ts";
 import { application } from "../../../../providers/coolify/kinds/application.ts";
-import { samples } from "../../samples.ts";
+import { airApplication } from "../airApplication.ts";
 import { lookups } from "./applicationLookups.ts";
 
 const kind = application as unknown as Kind;
-const { inputs } = check(kind, samples.Application?.inputs ?? {});
+const { inputs } = check(kind, airApplication);
 const wireOf = (more: Record<string, unknown>) => kind.toWire(check(kind, { ...inputs, ...more }).inputs);
 
 /** What Coolify shows of the sample (contract 4.3, 4.6). */
