@@ -38,16 +38,18 @@ async function deleteByHand(...applications: string[]): Promise<void> {
   }
 }
 
-test("one object: it and what belongs to it, and nothing else", async () => {
-  await deleteByHand("air-app-dev");
+test("two objects: they and what belongs to them, and nothing else", async () => {
+  await deleteByHand("air-app-dev", "air-app-staging");
+  const project = uuidOf("air");
   stage.requests();
   const differing = await stack.refresh();
-  expect(differing.sort()).toEqual(["air-app-dev", "air-app-dev-variables"]);
+  expect(differing.sort()).toEqual(["air-app-dev", "air-app-dev-variables", "air-app-staging", "air-app-staging-variables"]);
   expect(names()).not.toEqual(expect.arrayContaining(["air-app-dev"]));
   expect(names()).toEqual(expect.arrayContaining(["air", "air-app-prod", "air-app-prod-variables"]));
   // Each once, the two questions of identity, the project that it was in, the application that the variables were of.
   const requests = stage.requests();
   expect(requests.filter((line) => line === "GET /team")).toHaveLength(1);
+  expect(requests.filter((line) => line === `GET /projects/${project}`)).toHaveLength(2);
   expect(requests.length).toBeLessThanOrEqual(13 + 2 + 2);
 });
 

@@ -23,10 +23,10 @@ async function isBelieved(kind: Kind, connection: Connection, id: string, props:
   return !gone;
 }
 
-/** The version may be newer than when state was written; fields are checked against it in previews. */
-const ownerNow = async (kind: Kind, connection: Connection, props: Properties): Promise<unknown> => {
+/** The version may be newer than when state was written; fields are checked against it in previews, those of children too. */
+const ownerNow = async (connection: Connection, props: Properties): Promise<unknown> => {
   const owner = props.owner as Owner | undefined;
-  return owner && !kind.parents ? { ...owner, version: await connection.version() } : owner;
+  return owner && { ...owner, version: await connection.version() };
 };
 
 /** What lives in nothing is given no owner: it tells it. */
@@ -46,5 +46,5 @@ export async function read(kind: Kind, connection: Connection, id: string, props
   const shown = kind.routes.read ? liveInputs(kind, wire, props) : liveInputs(kind, {}, props);
   const inputs = { ...withoutOwner(kind, shown), ...(await readTags(kind, connection, props, id)) };
   const results = { ...keptResults(kind, props), ...(kind.routes.read ? kind.results?.of(wire) : {}) };
-  return { id, inputs, props: { ...results, ...inputs, uuid: id, owner: await ownerNow(kind, connection, props) } };
+  return { id, inputs, props: { ...results, ...inputs, uuid: id, owner: await ownerNow(connection, props) } };
 }

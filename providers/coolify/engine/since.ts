@@ -20,10 +20,11 @@ export function isOlder(version: string, than: string): boolean {
   return false;
 }
 
+/** Null asks for something too: to clear the field. */
 const isAsked = (schema: z.ZodType, value: unknown): boolean => {
-  if (value === undefined || value === null) return false;
+  if (value === undefined) return false;
   const fallback = schema.safeParse(undefined);
-  return !(fallback.success && isSame(fallback.data, value));
+  return !(fallback.success && (value === null ? fallback.data === null : isSame(fallback.data, value)));
 };
 
 /** Fields that are asked for although this Coolify does not have them yet. */
@@ -34,7 +35,12 @@ export function missingFields(fields: Readonly<Record<string, z.ZodType>>, input
     const property = `${before}${key}`;
     const { since } = metaOf(schema);
     if (since && isOlder(version, since))
-      return [{ property, reason: `needs Coolify ${since}; this one has ${version}. Update Coolify, or leave the field out` }];
+      return [
+        {
+          property,
+          reason: `needs Coolify ${since}; this one has ${version}. Update Coolify and run \`pf refresh\`, or leave the field out`,
+        },
+      ];
     const shape = shapeOf(innerOf(schema), value);
     return shape && isRecord(value) ? missingFields(shape, value, version, `${property}.`) : [];
   });

@@ -76,7 +76,7 @@ test("an owner that is not known yet, or newly given, is no change", () => {
 });
 
 describe("a field that this Coolify lacks", () => {
-  const faults = "quick needs Coolify 4.3.8; this one has 4.3.0. Update Coolify, or leave the field out";
+  const faults = "quick needs Coolify 4.3.8; this one has 4.3.0. Update Coolify and run `pf refresh`, or leave the field out";
 
   test("is a fault where the parent told the version", () => {
     const { failures } = check(disk, { ...inputs, owner: olds.owner, quick: true });
