@@ -5,6 +5,7 @@ import { hasUnknown, UNKNOWN } from "../unknown.ts";
 import { at, isSame, type Properties, without } from "../values.ts";
 import { settled } from "./check.ts";
 import { differingKeys, isElsewhere } from "./live.ts";
+import { isRespelt, respeltPaths } from "./respelt.ts";
 import { requireFields } from "./since.ts";
 import { tagsDiffer } from "./tags.ts";
 import { unfinishedOf } from "./unfinished.ts";
@@ -25,7 +26,7 @@ const SILENT = ["__provider", "owner", "adopt"] as const;
 export function replacing(paths: readonly string[], before: Properties, after: Properties): string[] {
   const changed = paths.filter((path) => {
     const [from, to] = [at(before, path), at(after, path)];
-    return from !== undefined && to !== undefined && !hasUnknown(to) && !isSame(from, to);
+    return from !== undefined && to !== undefined && !hasUnknown(to) && !isSame(from, to) && !isRespelt(path, from, to);
   });
   return [...new Set(changed.map((path) => path.split(".")[0] ?? path))];
 }
@@ -69,6 +70,7 @@ export function diff(kind: Kind, olds: Properties, news: Properties): Diff {
     hasUnknown(wanted) ||
     replaces.length > 0 ||
     KEPT.some((key) => !isSame(olds[key], wanted[key])) ||
+    respeltPaths(kind, olds, wanted).length > 0 ||
     isElsewhere(kind, olds, wanted) ||
     tagsDiffer(kind, olds, wanted) ||
     pendingKeys(kind, olds, wanted).length > 0;

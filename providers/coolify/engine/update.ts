@@ -7,6 +7,7 @@ import { pendingKeys } from "./diff.ts";
 import { isElsewhere } from "./live.ts";
 import { move } from "./move.ts";
 import { withUuids } from "./named.ts";
+import { requireSameThings } from "./respelt.ts";
 import { keptResults, movesResults, resultKeys, resultsOf } from "./results.ts";
 import { requireFields } from "./since.ts";
 import { tagsDiffer, writeTags } from "./tags.ts";
@@ -54,6 +55,7 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: Properties }> {
+  await requireSameThings(kind, connection, olds, news);
   const plan = planOf(kind, olds, news);
   const outs = { ...keptResults(kind, olds), ...news, uuid: id, owner: olds.owner };
   if (isIdle(plan)) return { outs };

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
+import { identityOf, openStage, type Stage } from "./stage.ts";
+
+/** The same server by its name and by its uuid: nothing may be torn down because somebody writes it another way. */
+const MAIN = "s0sandbox0server0000main";
+const SECOND = "s0sandbox0server00second";
+
+let stage: Stage;
+let stack: MiniStack;
+
+const planned = (server: string): Planned[][] => [
+  [{ name: "air", kind: "Project", inputs: () => ({ stamp: "air/air", name: "AIR" }) }],
+  [
+    {
+      name: "app",
+      kind: "Application",
+      inputs: (outputs) => ({
+        project: outputs("air").uuid,
+        owner: outputs("air").owner,
+        environment: "production",
+        server,
+        stamp: "air/app",
+        name: "app",
+        source: { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" },
+      }),
+    },
+  ],
+];
+
+beforeAll(async () => {
+  stage = await openStage();
+  stack = new MiniStack(() => inProcess(stage.environment(identityOf(stage.coolify))));
+  await stack.up(...planned("main"));
+});
+afterAll(() => stage.close());
+beforeEach(() => void stage.requests());
+
+test("the uuid instead of the name is one look, and nothing is written", async () => {
+  expect(await stack.up(...planned(MAIN))).toEqual(["same air", "update app"]);
+  expect(stage.requests()).toEqual(["GET /servers"]);
+  expect(await stack.up(...planned("main"))).toEqual(["same air", "update app"]);
+  expect(await stack.up(...planned("main"))).toEqual(["same air", "same app"]);
+});
+
+test("the uuid of another server is refused with the way out", async () => {
+  await expect(stack.up(...planned(SECOND))).rejects.toThrow(
+    /server was "main" and is now "s0sandbox0server00second", which is another one .* write it in the same form as before, as a name/,
+  );
+  expect(stage.requests().filter((line) => !line.startsWith("GET"))).toEqual([]);
+  // Written as a name it is what the preview says: another application.
+  expect(await stack.up(...planned("second"))).toEqual(["same air", "replace app"]);
+});
