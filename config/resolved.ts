@@ -171,8 +171,8 @@ export type ResolvedValue =
   | { value: string }
   /** Looked up by `stacks/`: PF_SECRET_<NAME>, or a secret of the stack's configuration. */
   | { secret: string }
-  /** Made once and kept encrypted in state, never printed. One name in one stack is one value. */
-  | { generated: string; length: number }
+  /** Made once and kept encrypted in state, never printed. One name in one stack is one value; another `version` (default 1) is another. */
+  | { generated: string; length: number; version?: number }
   /** Address of a database of the same stack, by its resolved name. */
   | { database: string; part: "internalUrl" | "externalUrl" }
   /** Texts and values in a row. */
