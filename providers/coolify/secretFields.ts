@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { metaOf } from "./fieldMeta.ts";
+import { isRecord } from "./values.ts";
 
 /** The parts of zod's definitions that hold other schemas. */
 interface Definition {
@@ -28,3 +29,20 @@ export const secretKeys = (schema: z.ZodObject): string[] =>
   Object.entries(schema.shape as Record<string, z.ZodType>)
     .filter(([, field]) => holdsSecret(field))
     .map(([key]) => key);
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+/** Texts that stand in secret fields, at any depth: no message may repeat them, whoever says it. */
+export function secretTexts(schema: z.ZodType, value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (metaOf(schema).secret === true) return textsIn(value);
+  const { innerType, in: into, shape, element, valueType, options = [] } = schema.def as unknown as Definition;
+  const inner = innerType ?? into;
+  const fields = isRecord(value) ? Object.entries(shape ?? {}).flatMap(([key, field]) => secretTexts(field, value[key])) : [];
+  const each = element ?? valueType;
+  const items = each && typeof value === "object" ? Object.values(value).flatMap((item) => secretTexts(each, item)) : [];
+  return [...(inner ? secretTexts(inner, value) : []), ...fields, ...items, ...options.flatMap((option) => secretTexts(option, value))];
+}

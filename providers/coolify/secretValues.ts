@@ -1,7 +1,7 @@
 import { redact, withoutValues } from "./redact.ts";
 
 /** How a value may stand in a log: as it is, line by line, inside JSON, inside the quotes of a shell, in an address. */
-const formsOf = (value: string): string[] => [
+export const formsOf = (value: string): string[] => [
   value,
   ...value.split(/\r?\n/).map((line) => line.trim()),
   JSON.stringify(value).slice(1, -1),

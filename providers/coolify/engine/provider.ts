@@ -1,6 +1,9 @@
 import { within } from "../deadline.ts";
 import { exitCodeOf, isExpected } from "../errors.ts";
 import { duringOperation } from "../operation.ts";
+import { withoutValues } from "../redact.ts";
+import { secretTexts } from "../secretFields.ts";
+import { formsOf } from "../secretValues.ts";
 import type { ResourceShape } from "../shape.ts";
 import { hasUnknown } from "../unknown.ts";
 import { only, type Properties, pruned, without } from "../values.ts";
@@ -57,12 +60,12 @@ function subjectOf(shape: ResourceShape, { name, application, service, database 
 }
 
 /** An error with a message that a person can use. Its stack is the message alone: the SDK's host prints stacks of some verbs. */
-function told(subject: string, { __provider }: Properties, error: unknown): Error {
+function told(subject: string, { __provider }: Properties, error: unknown, cleaned: (text: string) => string): Error {
   const inner = error instanceof InitFailed ? error.reason : error;
-  if (!(inner instanceof Error)) return new Error(String(inner));
-  const message = `${subject}: ${inner.message}`;
+  if (!(inner instanceof Error)) return new Error(cleaned(String(inner)));
+  const message = cleaned(`${subject}: ${inner.message}`);
   const result = new Error(message);
-  result.stack = isExpected(inner) ? message : `${message}\n${inner.stack ?? ""}`;
+  result.stack = isExpected(inner) ? message : cleaned(`${message}\n${inner.stack ?? ""}`);
   if (error instanceof InitFailed)
     // Without `__provider` in these properties a later delete could not run (facts of Pulumi 1.1).
     Object.assign(result, { id: error.id, reasons: [message], properties: pruned({ ...error.properties, __provider }) });
@@ -90,7 +93,9 @@ export function providerOf(shape: ResourceShape, verbs: Verbs, shared: Shared): 
     try {
       return pruned(await work());
     } catch (error) {
-      const result = told(subjectOf(shape, properties, names), properties, error);
+      // Coolify may repeat what it was given, and refuse it for that very reason.
+      const secrets = secretTexts(shape.input, bare(properties)).flatMap(formsOf);
+      const result = told(subjectOf(shape, properties, names), properties, error, (text) => withoutValues(text, secrets));
       const code = exitCodeOf(error instanceof InitFailed ? error.reason : error);
       report.failure({ code, message: result.message });
       throw result;
