@@ -5,6 +5,7 @@ import { type Change, changeOf, expectChange, wishFor } from "./alone.ts";
 import { wayOf } from "./expected.ts";
 import { Lab } from "./lab.ts";
 import { fieldsOf, type Leaf, OF_THE_PROGRAM, type Variant, variantsOf } from "./leaves.ts";
+import { NUMBERED } from "./numbered.ts";
 import { isReachable, otherParents } from "./otherParents.ts";
 import { record } from "./recorder.ts";
 import { referencesOf, withAt } from "./references.ts";
@@ -71,6 +72,9 @@ async function expectAlone(lab: Lab, leaf: Leaf, bases: readonly Base[]): Promis
   await expectChange(lab, leaf, { from: unset, to: from, way: again });
 }
 
+/** With the numbers of the traps that it shows. */
+const titleOf = (type: string, field: string) => `${NUMBERED[`${type} ${field}`] ?? ""}${field.split(" ").at(-1)} alone`;
+
 /** Each field of a kind changed by itself, and each other form that its unions may take. */
 export function updatesOf(kind: Kind): void {
   const { exempt, input, example, type } = kind;
@@ -89,20 +93,21 @@ export function updatesOf(kind: Kind): void {
   const own = fieldsOf(input, example).filter(({ path }) => !unreachable.includes(path));
   const ofProgram = Object.keys(input.shape).filter((key) => OF_THE_PROGRAM.includes(key));
   test(`${own.length} fields, besides those of the program: ${ofProgram.join(", ")}`, () => expect(own.length).toBeGreaterThan(0));
-  for (const leaf of own) test(`${leaf.path} alone`, () => expectAlone(lab, leaf, basesOf(lab)));
+  for (const leaf of own) test(titleOf(type, leaf.path), () => expectAlone(lab, leaf, basesOf(lab)));
 
   const forms = variantsOf(input, example);
   const inVariant = (variant: Variant) => {
     const { path, mark } = variant;
     const inside = fieldsOf(input, withAt(example, path, variant.value)).filter((leaf) => leaf.path.startsWith(`${path}.`));
-    test("instead", async () => {
+    test(`${NUMBERED[`${type} ${path} ${mark}`] ?? ""}instead`, async () => {
       const [from, to] = [await wishFor(lab, await settled()), await wishFor(lab, as(lab, variant))];
       const leaf = { path, peeled: { core: input, meta: {}, isOptional: false, isNullable: false, fallback: undefined } };
       const way = wayOf(kind, path, from.checked, to.checked);
       await expectChange(lab, leaf, { from, to, way });
       expect([mark, way]).not.toEqual([mark, "nothing"]);
     });
-    for (const leaf of inside) test(`${leaf.path} alone`, () => expectAlone(lab, leaf, [() => as(lab, variant), ...basesOf(lab)]));
+    for (const leaf of inside)
+      test(titleOf(type, `${path} ${mark} ${leaf.path}`), () => expectAlone(lab, leaf, [() => as(lab, variant), ...basesOf(lab)]));
   };
   for (const variant of forms) describe(`${variant.path} ${variant.mark}`, () => inVariant(variant));
 

@@ -29,7 +29,7 @@ const messageOf = (work: Promise<unknown>): Promise<string> =>
 const starts = () => stage.requests().filter((line) => line === "POST /deploy").length;
 const progress = () => stage.home.lines("progress").map(({ application, status }) => `${application} ${status}`);
 
-describe("a deployment that goes wrong", () => {
+describe("G3: a deployment that goes wrong", () => {
   test("by its build: the end of the log, and what still runs; the other one goes on; the next up tries again", async () => {
     const before = stack.outputs("air-app-dev-deployment");
     stage.coolify.control("outcome", { application: "air-app-dev", remote: { image: "absent", build: "fails" }, times: 1 });
@@ -81,7 +81,7 @@ describe("a deployment that goes wrong", () => {
   });
 });
 
-describe("another deployment is under way", () => {
+describe("G6: another deployment is under way", () => {
   beforeAll(() => void stage.coolify.settings({ deploymentDuration: 600 }));
   afterAll(() => void stage.coolify.settings({ deploymentDuration: 60 }));
 
@@ -151,7 +151,7 @@ test("a person cancels it: said as it is", async () => {
   await stack.up(...wanted);
 });
 
-test("a full queue: those that found a place are followed, the rest waits, nobody is deployed twice", async () => {
+test("G5: a full queue: those that found a place are followed, the rest waits, nobody is deployed twice", async () => {
   const server = "s0sandbox0server0000main";
   await ask(stage, "PATCH", `/servers/${server}`, { concurrent_builds: 1, deployment_queue_limit: 1 });
   const all = ["air-app-dev", "air-app-staging", "air-app-prod", "ep-app-prod"];

@@ -46,7 +46,7 @@ function creationsOf(kind: Kind, wish = (lab: Lab): Properties => lab.inputs()):
   });
   afterAll(() => lab?.close());
 
-  test("the answer is lost, the same run goes on", async () => {
+  test("G14: the answer is lost, the same run goes on", async () => {
     expect(cuts.length).toBeGreaterThan(0);
     for (const cut of cuts) {
       await away();

@@ -25,8 +25,14 @@ function expanded(list: string): string[] {
   });
 }
 
+/** `16.4.12` is the twelfth row of the section: `G12`. */
+const BY_SECTION = /(?<![\d.])16\.([45])\.(\d{1,2})(?=:)/g;
+const bySection = (title: string) => [...title.matchAll(BY_SECTION)].map(([, section, row]) => `${section === "4" ? "G" : "R"}${row}`);
+
+const byNumber = (title: string) => [...title.matchAll(NAMED)].flatMap((match) => expanded(match[1] ?? match[2] ?? ""));
+
 /** The traps that a title names. */
-export const trapsIn = (title: string): string[] => [...title.matchAll(NAMED)].flatMap((match) => expanded(match[1] ?? match[2] ?? ""));
+export const trapsIn = (title: string): string[] => [...bySection(title), ...byNumber(title)];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

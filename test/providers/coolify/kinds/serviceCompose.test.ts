@@ -160,7 +160,7 @@ test("T5: scalars without quotes mean to us what they mean to Coolify", () => {
   );
 });
 
-describe("13.1, 13.3: a text that would make half a service, or lose data, is refused with a sentence", () => {
+describe("G11: 13.1, 13.3: a text that would make half a service, or lose data, is refused with a sentence", () => {
   test.each([
     ["broken YAML", "services:\n  web: [", "is no YAML that Coolify can read: Flow sequence"],
     [
