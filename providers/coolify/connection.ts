@@ -2,6 +2,7 @@ import path from "node:path";
 import { type Address, addressOf, type Environment } from "./address.ts";
 import { CoolifyClient } from "./client.ts";
 import { Follower } from "./deployment/follower.ts";
+import { Launcher } from "./deployment/launcher.ts";
 import { Starter } from "./deployment/starter.ts";
 import { Gone } from "./engine/gone.ts";
 import { Turns } from "./engine/turns.ts";
@@ -35,6 +36,7 @@ export class Connection {
   readonly gone: Gone;
   readonly follower: Follower;
   readonly starter: Starter;
+  readonly launcher: Launcher;
   readonly #version: Once<string>;
   readonly #team: Once<Identity["team"]>;
 
@@ -50,6 +52,7 @@ export class Connection {
     this.gone = new Gone(this.client, this.pace);
     this.follower = new Follower(this.client, this.pace);
     this.starter = new Starter(this.client, this.pace, this.follower);
+    this.launcher = new Launcher(this.client, this.pace, this.turns);
     const given = givenIdentity(environment.PF_IDENTITY, url, token);
     this.#version = new Once(() => (given ? Promise.resolve(given.version) : askVersion(this.client)));
     this.#team = new Once(() => (given ? Promise.resolve(given.team) : askTeam(this.client)));

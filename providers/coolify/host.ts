@@ -1,5 +1,6 @@
 import type { Environment } from "./address.ts";
 import { Connections } from "./connection.ts";
+import { containerDeployments } from "./deployment/containerVerbs.ts";
 import { deploymentShape } from "./deployment/shape.ts";
 import { deploymentVerbs } from "./deployment/verbs.ts";
 import { verbsOf } from "./engine/engine.ts";
@@ -29,6 +30,7 @@ export function createHost(environment: Environment): Host {
     ...kinds.map((kind): [ResourceShape, Verbs] => [kind, verbsOf(kind, connections)]),
     ...variableSets(connections, values),
     [deploymentShape, deploymentVerbs(connections, values)],
+    ...containerDeployments(connections, values),
   ];
   const providers = new Map(resources.map(([shape, verbs]) => [`coolify:${shape.type}`, providerOf(shape, verbs, shared)]));
   return {

@@ -24,6 +24,14 @@ export interface Pace {
   queue: number;
   /** Deployments that arrive within this time share one request (decision 21). */
   join: number;
+  /** After which a deployment that no worker took is taken for one without a job (contract 21.4). */
+  orphan: number;
+  /** How old what Coolify says of containers may be: their server reports about once a minute (contract 16.4). */
+  reporting: number;
+  /** How long what was started may take until its server reports it: an image may have to be fetched first. */
+  startup: number;
+  /** How long it may be reported as not well before it is given up. */
+  unwell: number;
   /** Pause between health checks, and how long they may take in all. */
   healthPause: number;
   health: number;
@@ -46,14 +54,18 @@ const PACE: Pace = {
   deployment: 65 * MINUTE,
   queue: 10 * SECOND,
   join: 100,
+  orphan: 5 * MINUTE,
+  reporting: 75 * SECOND,
+  startup: 15 * MINUTE,
+  unwell: 3 * MINUTE,
   healthPause: 2 * SECOND,
   health: 90 * SECOND,
 };
 
 /** Limits that protect against hanging stay; pauses shrink. */
-const PAUSES = ["retryFirst", "retryMost", "pollFirst", "pollMost", "queue", "healthPause", "health"] as const;
+const PAUSES = ["retryFirst", "retryMost", "pollFirst", "pollMost", "queue", "reporting", "healthPause", "health"] as const;
 /** These shrink too, but never below what a busy machine needs for a few attempts. */
-const LIMITS = ["patience", "pollPatience", "firstContact"] as const;
+const LIMITS = ["patience", "pollPatience", "firstContact", "orphan", "startup", "unwell"] as const;
 
 export function paceOf(factor: string | undefined): Pace {
   const by = Number(factor);

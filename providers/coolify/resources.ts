@@ -1,3 +1,4 @@
+import { databaseDeploymentShape, serviceDeploymentShape } from "./deployment/containerShape.ts";
 import { deploymentShape } from "./deployment/shape.ts";
 import { application } from "./kinds/application.ts";
 import { cloudToken } from "./kinds/cloudToken.ts";
@@ -111,6 +112,14 @@ export type SharedVariablesArgs = ArgsOf<typeof sharedVariablesShape>;
 /** A run of an application's deployment, awaited and health-checked. A new fingerprint is a new run. */
 export class Deployment extends coolifyResource(deploymentShape) {}
 export type DeploymentArgs = ArgsOf<typeof deploymentShape>;
+
+/** A service that was started and runs. A new fingerprint is applied while it runs. */
+export class ServiceDeployment extends coolifyResource(serviceDeploymentShape) {}
+export type ServiceDeploymentArgs = ArgsOf<typeof serviceDeploymentShape>;
+
+/** A database that was started and runs. A new fingerprint restarts it. */
+export class DatabaseDeployment extends coolifyResource(databaseDeploymentShape) {}
+export type DatabaseDeploymentArgs = ArgsOf<typeof databaseDeploymentShape>;
 
 /** One Coolify of several in the same program: what is made with it lives there. */
 export { CoolifyProvider, type CoolifyProviderArgs } from "./resources/coolifyProvider.ts";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { databaseDeploymentShape, serviceDeploymentShape } from "../../providers/coolify/deployment/containerShape.ts";
 import { deploymentShape } from "../../providers/coolify/deployment/shape.ts";
 import type { Kind } from "../../providers/coolify/kind.ts";
 import { kinds } from "../../providers/coolify/kinds/index.ts";
@@ -24,6 +25,14 @@ export const BY_HAND: readonly { shape: ResourceShape; doc: string }[] = [
   {
     shape: deploymentShape,
     doc: "One run of an application's deployment: asked for, followed to its end, checked from outside. A new fingerprint is a new run.",
+  },
+  {
+    shape: serviceDeploymentShape,
+    doc: "A service that was started and awaited until its server reports that it runs. A new fingerprint is applied while it runs.",
+  },
+  {
+    shape: databaseDeploymentShape,
+    doc: "A database that was started and awaited until its server reports that it runs. A new fingerprint restarts it.",
   },
 ];
 

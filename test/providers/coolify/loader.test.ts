@@ -24,6 +24,23 @@ describe("the text in state", () => {
     "ServiceVariables",
     "DatabaseVariables",
     "SharedVariables",
+    "ServiceDeployment",
+    "DatabaseDeployment",
+    "CloudToken",
+    "Database",
+    "DatabaseBackup",
+    "Destination",
+    "GithubApp",
+    "NotificationChannel",
+    "PrivateKey",
+    "S3Storage",
+    "ScheduledTask",
+    "Server",
+    "Service",
+    "ServiceApplication",
+    "ServiceDatabase",
+    "Storage",
+    "VolumeBackup",
   ];
 
   test.each(EVER_SHIPPED)("finds %s for ever", (kind) => {
