@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { UNKNOWN } from "../../providers/coolify/unknown.ts";
 import type { Properties } from "../../providers/coolify/values.ts";
 import { record, type Sent, taken } from "../kinds/recorder.ts";
 import { ask } from "./coolifyApi.ts";
+import { application, database, of, PROJECT, service, volume } from "./holders.ts";
 import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -19,45 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(() => void taken());
-
-const place = (outputs: (name: string) => Properties) => ({
-  project: outputs("p").uuid,
-  owner: outputs("p").owner,
-  environment: "production",
-  server: "main",
-});
-const COMPOSE =
-  "services:\n  web:\n    image: nginx:alpine\n    volumes:\n      - content:/usr/share/nginx/html\nvolumes:\n  content: {}\n";
-const PROJECT: Planned = { name: "p", kind: "Project", inputs: () => ({ stamp: "air/p", name: "Data" }) };
-const of = (name: string, kind: string, inputs: Planned["inputs"]): Planned => ({ name, kind, inputs });
-
-const image = { type: "dockerImage", image: "ghcr.io/pf-core/ep-app", tag: "1.0.0" };
-const application = (more: Properties = {}) =>
-  of("app", "Application", (outputs) => ({ ...place(outputs), stamp: "air/app", name: "app", source: image, ...more }));
-const volume = (more: Properties = {}) =>
-  of("volume", "Storage", (outputs) => ({
-    application: outputs("app").uuid,
-    owner: outputs("p").owner,
-    mountPath: "/data",
-    source: { type: "volume", name: "uploads" },
-    ...more,
-  }));
-const service = (more: Properties = {}) =>
-  of("service", "Service", (outputs) => ({
-    ...place(outputs),
-    stamp: "air/service",
-    name: "shop",
-    source: { type: "compose", text: COMPOSE },
-    ...more,
-  }));
-const database = (more: Properties = {}) =>
-  of("database", "Database", (outputs) => ({
-    ...place(outputs),
-    stamp: "air/database",
-    name: "ledger",
-    engine: { type: "postgresql", user: "ledger", password: "correct-horse-1", database: "ledger" },
-    ...more,
-  }));
 
 const deletions = () => taken().filter(({ method }) => method === "DELETE");
 const flagsOf = ({ query }: Sent) => query;
@@ -139,96 +100,6 @@ test("with deleteData everything goes, and nothing is said", async () => {
   expect(others.map(flagsOf)).toEqual([GOES, GOES, GOES]);
   expect(project?.path).toMatch(/^\/projects\//);
   expect(notices().length).toBe(before);
-});
-
-/** What is planned, and the change that would make it anew. */
-const losses: [string, Planned[], Planned, RegExp][] = [
-  ["another engine of a database", [database()], database({ engine: { type: "mysql" } }), /^ledger .*engine cannot be changed in place/],
-  ["another server of a database", [database()], database({ server: "second" }), /^ledger .*server cannot be changed in place/],
-  ["another server of a service", [service()], service({ server: "second" }), /^shop .*server cannot be changed in place/],
-  [
-    "another server of a compose application",
-    [
-      application({
-        source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" },
-        buildPack: "dockercompose",
-      }),
-    ],
-    application({
-      source: { type: "publicGit", repository: "https://github.com/pf-core/air-app", branch: "main" },
-      buildPack: "dockercompose",
-      server: "second",
-    }),
-    /^app .*server cannot be changed in place/,
-  ],
-  [
-    "another name of a volume",
-    [application(), volume()],
-    volume({ source: { type: "volume", name: "files" } }),
-    /source cannot be changed in place/,
-  ],
-  [
-    "another application of a volume",
-    [application(), volume()],
-    volume({ application: UNKNOWN }),
-    /application cannot be changed in place/,
-  ],
-];
-
-describe("a replacement that would lose data is refused in the preview", () => {
-  test.each(losses)("%s", async (_, wishes, change, refusal) => {
-    const waves = [[PROJECT], ...wishes.map((one) => [one])];
-    await stack.up(...waves);
-    taken();
-    const previewed = async (more: Properties = {}) => {
-      const driver = inProcess(stage.environment());
-      const olds = stack.outputs(change.name);
-      const { inputs, failures } = await driver.check(change.kind, { ...change.inputs((name) => stack.outputs(name)), ...more });
-      expect(failures).toEqual([]);
-      return driver.diff(String(olds.uuid), olds, inputs).finally(() => driver.stop());
-    };
-    const message = await messageOf(previewed());
-    expect(message).toMatch(refusal);
-    expect(message).toMatch(
-      /its data would be lost\. Take the change back; or, if the data may go, set deleteData: true, run `up`, and make the change after that\.$/,
-    );
-    // A word that comes in the same run is none that anybody confirmed.
-    expect(await messageOf(previewed({ deleteData: true }))).toMatch(refusal);
-    expect(taken()).toEqual([]);
-    // The way out.
-    const allowed = waves.map((wave) =>
-      wave.map((one) => ({
-        ...one,
-        inputs: (outputs: (name: string) => Properties) => ({
-          ...one.inputs(outputs),
-          ...(one.kind !== "Project" && { deleteData: true }),
-        }),
-      })),
-    );
-    expect(await stack.up(...allowed)).toContain(`update ${change.name}`);
-    expect(taken().filter(({ method }) => method !== "GET")).toEqual([]);
-    const { replaces } = await previewed({ deleteData: true });
-    expect(replaces).toHaveLength(1);
-    if (!change.inputs((name) => stack.outputs(name)).application)
-      expect(
-        await stack.up(
-          ...allowed.map((wave) =>
-            wave.map((one) =>
-              one.name === change.name
-                ? { ...change, inputs: (outputs: (name: string) => Properties) => ({ ...change.inputs(outputs), deleteData: true }) }
-                : one,
-            ),
-          ),
-        ),
-      ).toContain(`replace ${change.name}`);
-    await stack.destroy();
-  });
-
-  test("what holds none is replaced without a word", async () => {
-    await stack.up([PROJECT], [application()]);
-    expect(await stack.up([PROJECT], [application({ server: "second" })])).toContain("replace app");
-    await stack.destroy();
-  });
 });
 
 describe("archives of backups", () => {

@@ -60,6 +60,21 @@ function creationsOf(kind: Kind, wish = (lab: Lab): Properties => lab.inputs()):
     }
   });
 
+  test("the first request is never done (502): nothing is there, the next run makes it", async () => {
+    const [cut] = cuts;
+    if (!cut) throw new Error("A creation that writes nothing.");
+    await away();
+    lab.stage.coolify.faults.add({ action: "error", status: 502, method: cut.method, path: `/api/v1${cut.path}`, nth: 1 });
+    const message = await messageOf(lab.up(wish(lab)));
+    // What may be sent again is; a POST is not.
+    const sentence =
+      /answered 502; whether Coolify did it is not known\. It is not there now\. Run the same command again: it looks for it/;
+    expect(message).toMatch(cut.method === "POST" ? sentence : /^went well$/);
+    lab.stage.coolify.faults.clear();
+    if (cut.method === "POST") await lab.up(wish(lab));
+    await expectOne(cut);
+  });
+
   test("the process dies, state knows nothing, the next run goes on", async () => {
     for (const cut of cuts) {
       await away();
