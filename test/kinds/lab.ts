@@ -26,7 +26,7 @@ export class Lab {
 
   static async open(type: string): Promise<Lab> {
     const lab = new Lab(kindNamed(type), await openStage());
-    furnish(lab);
+    await furnish(lab);
     await lab.parents.up(...surroundingsOf(type));
     taken();
     return lab;
