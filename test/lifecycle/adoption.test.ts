@@ -99,8 +99,9 @@ describe.each(named)("%s, which has no stamp", (_, kind) => {
     const [field] = Object.keys(kind.parents ?? {}).filter((key) => lab.inputs()[key] !== undefined);
     const reference = referencesOf(kind.example).find(({ path }) => path === field);
     const parent = lab.parents.outputs(reference?.kind ?? "");
-    const route = lab.kindNamed(reference?.kind ?? "").routes.update;
-    const { status } = await lab.byHand("PATCH", fill(route && (chosen(route, parent) as never), { ...parent }), { description: text });
+    const { update } = lab.kindNamed(reference?.kind ?? "").routes;
+    if (!update) throw new Error("A parent that cannot be described.");
+    const { status } = await lab.byHand("PATCH", fill(chosen(update, parent), parent), { description: text });
     expect(status).toBeLessThan(300);
     lab.stack.state.clear();
     lab.takeSent();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   stack = new MiniStack(() => inProcess(stage.environment()));
 });
 afterAll(() => stage.close());
-afterEach(() => stage.coolify.settings({ jobDelay: 20 }));
+afterEach(() => void stage.coolify.settings({ jobDelay: 20 }));
 
 /** Requests of a run: the questions of identity first, in whatever order they came; uuids by what they are. */
 function asked(): string[] {

@@ -92,7 +92,9 @@ describe("what Coolify refuses is explained", () => {
   test("variables are called after their application", async () => {
     stage.coolify.faults.add({ action: "error", method: "PATCH", path: "/api/v1/applications/*/envs/bulk", status: 413 });
     const wish = { withoutDeployments: true, variables: { "air-app-dev": { NEW: { value: "canary" } } } };
-    expect(await messageOf(stack.up(...air(wish)))).toMatch(/^air-app-dev \(coolify:ApplicationVariables\): Something in front of/);
+    expect(await messageOf(stack.up(...air(wish)))).toMatch(
+      /^air-app-dev \(coolify:ApplicationVariables\): PATCH \S+ answered 413: .*\n {2}→ The text is larger than this Coolify accepts/,
+    );
     stage.coolify.faults.clear();
   });
 

@@ -23,7 +23,7 @@ describe("the floor", () => {
     stack = new MiniStack(() => inProcess(stage.environment()));
   });
   afterAll(() => stage.close());
-  afterEach(() => stage.coolify.settings({ version: "4.3.11" }));
+  afterEach(() => void stage.coolify.settings({ version: "4.3.11" }));
 
   test("is 4.3.0, which will do", async () => {
     stage.coolify.settings({ version: "4.3.0" });
