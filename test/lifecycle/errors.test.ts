@@ -10,7 +10,7 @@ import { fieldsOf, variantsOf } from "../kinds/leaves.ts";
 import { record } from "../kinds/recorder.ts";
 import { withAt } from "../kinds/references.ts";
 import { variants } from "../kinds/variants.ts";
-import { inProcess } from "./miniStack.ts";
+import { type Driver, inProcess } from "./miniStack.ts";
 
 /** What a person is told when Coolify refuses: which object, what was asked, what Coolify said, what to do; never a secret, never a stack. */
 interface Failure {
@@ -64,7 +64,7 @@ async function setsOf(lab: Lab): Promise<Properties[]> {
 }
 
 /** Coolify refuses the first write, and repeats in its words whatever it was given. */
-async function refused(lab: Lab, inputs: Properties, failure: Failure, secrets: string[]): Promise<Told> {
+async function refused(lab: Lab, work: (driver: Driver) => Promise<unknown>, failure: Failure, secrets: string[]): Promise<Told> {
   const { send } = Transport.prototype;
   let asked = "";
   Transport.prototype.send = async function (this: Transport, ...given): Promise<Answer> {
@@ -81,7 +81,7 @@ async function refused(lab: Lab, inputs: Properties, failure: Failure, secrets: 
   };
   const driver = inProcess(lab.stage.environment());
   try {
-    await driver.create((await driver.check(lab.kind.type, inputs)).inputs);
+    await work(driver);
     return { message: "went well", stack: "", asked };
   } catch (error) {
     const { message, stack = "" } = error as Error;
@@ -112,20 +112,41 @@ function errorsOf(kind: Kind): void {
   });
   afterAll(() => lab?.close());
 
-  test.each(FAILURES)("$status", async (failure) => {
+  const expectTold = ({ message, stack, asked }: Told, failure: Failure, inputs: Properties, secrets: string[]) => {
+    expect(message).toContain(`(coolify:${kind.type}): ${asked} answered ${failure.status}: ${failure.message}`);
+    if (inputs.name !== undefined) expect(message.startsWith(`${inputs.name} `)).toBe(true);
+    if (failure.fields) expect(message).toMatch(/\n {2}somewhere: The value .* will not do\./s);
+    if (failure.status !== 400 && failure.status !== 409) expect(message).toMatch(/\n {2}→ .+/);
+    // The SDK's host prints stacks of some verbs, so the stack is the message.
+    expect(stack).toBe(message);
+    const told = `${message}\n${reported(lab)}`;
+    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+    expect(told).not.toContain(String(lab.stage.coolify.tokens.admin).split("|")[1]);
+    expect(reported(lab)).toContain(JSON.stringify(`(coolify:${kind.type})`).slice(1, -1));
+  };
+
+  test.each(FAILURES)("a creation: $status", async (failure) => {
     for (const { inputs, secrets } of sets) {
-      const { message, stack, asked } = await refused(lab, inputs, failure, secrets);
-      expect(message).toContain(`(coolify:${kind.type}): ${asked} answered ${failure.status}: ${failure.message}`);
-      if (inputs.name !== undefined) expect(message.startsWith(`${inputs.name} `)).toBe(true);
-      if (failure.fields) expect(message).toMatch(/\n {2}somewhere: The value .* will not do\./s);
-      if (failure.status !== 400 && failure.status !== 409) expect(message).toMatch(/\n {2}→ .+/);
-      // The SDK's host prints stacks of some verbs, so the stack is the message.
-      expect(stack).toBe(message);
-      const told = `${message}\n${reported(lab)}`;
-      expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
-      expect(told).not.toContain(String(lab.stage.coolify.tokens.admin).split("|")[1]);
-      expect(reported(lab)).toContain(JSON.stringify(`(coolify:${kind.type})`).slice(1, -1));
+      const work = async (driver: Driver) => driver.create((await driver.check(kind.type, inputs)).inputs);
+      expectTold(await refused(lab, work, failure, secrets), failure, inputs, secrets);
     }
+  });
+
+  test.each(FAILURES)("a change and a deletion: $status", async (failure) => {
+    if (!lab.exists) await lab.up();
+    const { id, outputs } = lab;
+    const { inputs, secrets } = await withCanaries(lab, lab.inputs());
+    const [key] = Object.keys(kind.toWire(outputs as never));
+    const change = async (driver: Driver) => {
+      const { inputs: news } = await driver.check(kind.type, inputs);
+      return driver.update(id, { ...outputs, unfinished: [key] }, news);
+    };
+    if (kind.routes.update) expectTold(await refused(lab, change, failure, secrets), failure, inputs, secrets);
+    const known = { ...outputs, ...inputs };
+    const told = await refused(lab, (driver) => driver.delete(id, known), failure, secrets);
+    // What is not there is deleted; what has no deletion is left.
+    if (failure.status === 404 || told.asked === "") expect(told.message).toBe("went well");
+    else expectTold(told, failure, inputs, secrets);
   });
 
   test("values that are refused before anything is sent are not repeated either", async () => {
