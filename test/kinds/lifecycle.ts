@@ -91,7 +91,8 @@ export function lifecycleOf(kind: Kind): void {
   test("second up: sends nothing", async () => expect(await lab.up()).toEqual({ done: "same", sent: [] }));
 
   unless(exempt.refresh, "refresh: no difference", async () => {
-    const { differs, sent } = await lab.refresh();
+    const { differs, sent, inputs } = await lab.refresh();
+    expect(inputs).toEqual((await lab.checked(lab.inputs())).inputs);
     expect({ differs, writes: writesOf(sent) }).toEqual({ differs: false, writes: [] });
     expect(readsOf(sent).length).toBeLessThanOrEqual(MOST_READS);
     expect(await lab.up()).toEqual({ done: "same", sent: [] });
