@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedProduct } from "../config/resolved.ts";
-import { type Deployable, deployable, type Place } from "./application.ts";
+import type { Place } from "./place.ts";
+import { type Workloads, workloadsOf } from "./workloads.ts";
 
 export interface ProductArgs {
   product: ResolvedProduct;
-  /** The instance's project and environments; a product lives inside them. */
+  /** The instance's project, environments and network; a product lives inside them. */
   place: Place;
 }
 
 /**
- * A product of an instance: its applications with their variables, in environments inside the instance's project.
+ * A product of an instance: its applications, services and databases, in environments inside the instance's project.
  *
  * The instance deploys them together with its own, so a product only says what is to be deployed.
  *
@@ -17,11 +18,11 @@ export interface ProductArgs {
  * new Product("ep", { product: resolved.products[0], place }, { parent: instance });
  */
 export class Product extends pulumi.ComponentResource {
-  readonly deployables: Deployable[];
+  readonly workloads: Workloads;
 
   constructor(name: string, { product, place }: ProductArgs, options?: pulumi.ComponentResourceOptions) {
     super("pf:index:Product", name, {}, options);
-    this.deployables = product.applications.map((application) => deployable(this, application, place));
+    this.workloads = workloadsOf(this, product, place);
     this.registerOutputs({ code: product.code });
   }
 }

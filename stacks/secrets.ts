@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Secrets } from "../components/application.ts";
+import type { Secrets } from "../components/values.ts";
 
 /** `stripe-key` → `PF_SECRET_STRIPE_KEY`. */
 export const variableOf = (name: string) => `PF_SECRET_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;

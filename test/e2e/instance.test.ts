@@ -68,13 +68,13 @@ describe("AIR with EP, one step after the other", () => {
         ["air-app-staging", "waiting"],
         ["air-app-prod", "waiting"],
       ]);
-      // The budget: 13 requests, one bulk of variables an application, one start for all deployments.
+      // The budget: 14 requests, the network among them, one bulk of variables an application, one start for all deployments.
       const counted = requests.filter((request) => !isPoll(request));
       const bulks = counted.filter(({ path: route }) => route.endsWith("/envs/bulk"));
       const starts = counted.filter(({ path: route }) => route === "/api/v1/deploy");
       expect({ bulks: bulks.length, starts: starts.length }).toEqual({ bulks: 4, starts: 1 });
       expect(counted.at(-1)?.path).toBe("/api/v1/deploy");
-      expect(counted.length - bulks.length - starts.length).toBeLessThanOrEqual(13);
+      expect(counted.length - bulks.length - starts.length).toBeLessThanOrEqual(14);
       expect(report.requests.health).toBeGreaterThanOrEqual(2);
     },
     PATIENCE,

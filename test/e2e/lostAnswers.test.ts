@@ -31,8 +31,8 @@ test(
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(fired).toEqual(POSTS.map((route) => [route, 1]));
 
-    // 1 project, 3 environments (production comes with the project), 4 applications, 1 start: nothing was sent twice.
-    expect(posts.length).toBe(1 + 3 + 4 + 1);
+    // 1 project, 3 environments (production comes with the project), 1 network, 4 applications, 1 start: nothing was sent twice.
+    expect(posts.length).toBe(1 + 3 + 1 + 4 + 1);
     await expectOneOfEach(stage);
     const applications = await stage.get<{ name: string; uuid: string }[]>("/applications");
     for (const { name, uuid } of applications) {
