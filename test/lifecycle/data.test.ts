@@ -131,14 +131,15 @@ describe("archives of backups", () => {
     await stack.destroy();
   });
 
-  test("in S3 of a database stay unless they may go", async () => {
+  test("of a database stay with their schedule until they may go", async () => {
     const base = [[PROJECT], [database({ deleteData: true })]];
-    for (const deleteData of [false, true]) {
-      await stack.up(...base, [dump({ deleteData })]);
-      taken();
-      await stack.up(...base);
-      expect(deletions().map(flagsOf)).toEqual([{ delete_s3: String(deleteData) }]);
-    }
+    await stack.up(...base, [dump()]);
+    taken();
+    expect(await messageOf(stack.up(...base))).toMatch(/This DatabaseBackup \(\w+\) holds data and is not deleted\..*deleteData: true/);
+    expect(taken()).toEqual([]);
+    await stack.up(...base, [dump({ deleteData: true })]);
+    await stack.up(...base);
+    expect(deletions().map(flagsOf)).toEqual([{ delete_s3: "true" }]);
     await stack.destroy();
   });
 });

@@ -157,7 +157,7 @@ describe("a database", () => {
     const schedule = (name: string): Planned => ({
       name: `${name} backup`,
       kind: "DatabaseBackup",
-      inputs: (outputs) => ({ database: outputs(name).uuid, owner: outputs("project").owner, frequency: "daily" }),
+      inputs: (outputs) => ({ database: outputs(name).uuid, owner: outputs("project").owner, frequency: "daily", deleteData: true }),
     });
     await stack.up([project], [one, two], [schedule("mysql"), schedule("mariadb")]);
     expect(idOf("mysql backup")).not.toBe(idOf("mariadb backup"));
@@ -173,7 +173,7 @@ describe("a database", () => {
     const schedule: Planned = {
       name: "backup",
       kind: "DatabaseBackup",
-      inputs: (outputs) => ({ database: outputs("keydb").uuid, owner: outputs("project").owner, frequency: "daily" }),
+      inputs: (outputs) => ({ database: outputs("keydb").uuid, owner: outputs("project").owner, frequency: "daily", deleteData: true }),
     };
     await expect(stack.up([project], [database("keydb")], [schedule])).rejects.toThrow("Scheduled backups are not supported");
   });

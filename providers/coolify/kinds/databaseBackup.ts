@@ -34,7 +34,7 @@ export const databaseBackup = defineKind({
     deleteData: z
       .boolean()
       .default(false)
-      .describe("Whether the copies on S3 go with the schedule. Those on the server always do (contract 11)."),
+      .describe("Whether the archives may go with the schedule, on the server and on S3. Without it the schedule is not deleted (contract 11)."),
   }),
   example: {
     database: "<Database>",
@@ -51,6 +51,8 @@ export const databaseBackup = defineKind({
     update: patch("/databases/{database}/backups/{uuid}"),
     delete: ({ deleteData }) => del("/databases/{database}/backups/{uuid}", { delete_s3: String(deleteData === true) }),
   },
+  // Coolify deletes the archives with the schedule, the server's always.
+  data: { onDelete: "refused", lostByReplacement: () => true },
   parents: { database: get("/databases/{database}") },
   createKeys: [
     ...["frequency", "enabled", "databases_to_backup", "dump_all", "save_s3", "s3_storage_uuid", "timeout"],
