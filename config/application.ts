@@ -1,96 +1,120 @@
+import { applicationFields, Settings } from "./applicationSchema.ts";
+import { databaseFaults, resolvePreviews, resolveStorages, resolveTasks, resolveVariables } from "./attachments.ts";
 import { check } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { FRAMEWORK_PORTS } from "./fields.ts";
-import { type LocatedRecord, type Place, placeOf, plain } from "./located.ts";
-import { environmentReferences, fillKeys } from "./references.ts";
+import { type LocatedRecord, placeOf, plain } from "./located.ts";
+import type { Claim, Origins, Placed, Room } from "./placed.ts";
+import { environmentReferences, fillOpen } from "./references.ts";
 import type { Pin } from "./releases.ts";
 import type { ResolvedApplication, ResolvedSource, ResolvedValue } from "./resolved.ts";
-import { Settings } from "./schema.ts";
+import { applicationSettings } from "./settings/application.ts";
+import { argumentsOf } from "./settings/arguments.ts";
+import { healthCheckFields, limitFields } from "./settings/running.ts";
+import { settingsAndSecrets } from "./settings/secrets.ts";
 import { resolveSource } from "./source.ts";
-import type { References } from "./template.ts";
-import { type EnvironmentOf, mergeTiers, type Tiers, withoutSequels } from "./tiers.ts";
-import { resolveVariable } from "./variables.ts";
+import { unknownDatabase } from "./template.ts";
+import { withoutSequels } from "./tiers.ts";
 
-/** An application with the places of what must be unique in the fleet. */
-export interface PlacedApplication {
-  application: ResolvedApplication;
-  name: Place;
-  domains: Place[];
+/** What is said of one application, and what it is pinned to. */
+export interface Description {
+  origins: Origins;
+  pin: Pin | undefined;
+  /** Address that its texts may refer to where it has none: that of the tier's own application. */
+  url?: string | undefined;
 }
 
-/** Merges, fills and checks everything that is said about the application of one environment. Undefined if something is wrong. */
-export function resolveApplication(
-  tiers: Tiers,
-  environment: EnvironmentOf,
-  known: References,
-  pin: Pin | undefined,
-  faults: Fault[],
-): PlacedApplication | undefined {
+/** Fills and checks everything that is said about one application. Undefined if something is wrong. */
+export function resolveApplication(room: Room, { origins, pin, url }: Description): Placed<ResolvedApplication> | undefined {
+  const { tiers, databases } = room;
   const found: Fault[] = [];
-  const located = fillTemplates(mergeTiers(tiers, environment), environmentReferences(known, environment), found);
+  const located = fillTemplates(room, origins.merged, url, found);
   found.push(...check(Settings, located).faults);
   const parsed = Settings.safeParse(plain(located));
   const source = resolveSource(located, pin, found);
   const port = parsed.data?.port ?? frameworkPort(parsed.data?.framework);
   if (parsed.success && port === undefined)
     found.push({ ...located.at, path: "port", reason: "missing; write port, or framework", absent: true });
-  faults.push(...withoutSequels(found, tiers));
+  if (parsed.success) {
+    const describe = (key: string) => unknownDatabase(key, { databases });
+    found.push(...databaseFaults(located, parsed.data.variables, databases, describe));
+    found.push(...databaseFaults(located, parsed.data.previews?.variables ?? {}, databases, describe, ["previews", "variables"]));
+  }
+  const storages = resolveStorages(parsed.data?.storages ?? {}, located, found);
+  room.faults.push(...withoutSequels(found, tiers));
   if (!parsed.success || source === undefined || port === undefined) return undefined;
+  const resolved = { ...build(parsed.data, source, port, room, pin !== undefined), storages };
   return {
-    application: build(parsed.data, source, port, environment, pin !== undefined),
+    resolved,
     name: placeOf(located, ["application_name"]),
-    domains: parsed.data.domains.map((_, index) => placeOf(located, ["domains", index])),
+    namePath: "application_name",
+    claims: claimsOf(resolved, located),
+    origins: { ...origins, merged: located },
   };
 }
 
-/** Two rounds: variables may refer to the name and address that the first one finds. */
-function fillTemplates(merged: LocatedRecord, references: Map<string, string | undefined>, faults: Fault[]): LocatedRecord {
-  const named = fillKeys(merged, ["application_name", "domains"], references, faults);
+/** Two rounds: the rest may refer to the name and address that the first one finds. */
+function fillTemplates(room: Room, merged: LocatedRecord, url: string | undefined, faults: Fault[]): LocatedRecord {
+  const references = environmentReferences(room.references, room.environment);
+  const named = fillOpen(Settings, merged, references, faults, { keys: ["application_name", "domains"] });
   const { data } = Settings.pick({ application_name: true, domains: true }).safeParse(plain(named));
   // What is wrong with name or domains is said for themselves, not once more for each text that refers to them.
   const all = new Map(references)
     .set("application.name", data === undefined ? "" : data.application_name)
-    .set("application.url", data === undefined ? "" : data.domains[0]);
-  return fillKeys(named, ["application_description", "source", "variables"], all, faults);
+    .set("application.url", data === undefined ? "" : (data.domains[0] ?? url));
+  const rest = Object.keys(applicationFields).filter((key) => key !== "application_name" && key !== "domains");
+  return fillOpen(Settings, named, all, faults, { keys: rest, late: room });
 }
 
 function build(
   settings: Settings,
   source: ResolvedSource,
   port: number,
-  { name, stage }: EnvironmentOf,
+  room: Room,
   pinned: boolean,
-): ResolvedApplication {
-  const built = source.type === "publicGit";
-  const { health_check: health } = settings;
+): Omit<ResolvedApplication, "storages"> {
+  const built = source.type !== "dockerImage" && source.type !== "dockerfile";
+  const { settings: others, secrets } = settingsAndSecrets(applicationSettings, settings);
+  const previews = built ? resolvePreviews(settings.previews, room.databases) : undefined;
+  const isCompose = built && settings.build_pack === "dockercompose";
   return {
     name: settings.application_name,
     description: settings.application_description,
-    environment: name,
-    protect: stage === "production",
-    deleteData: false,
+    environment: room.environment.name,
+    protect: room.environment.stage === "production",
+    deleteData: settings.delete_data,
     source,
     buildPack: settings.build_pack,
     port,
-    domains: settings.domains,
+    // The domains of a compose file belong to its services: `compose_domains` (contract 4.4).
+    domains: isCompose ? [] : settings.domains,
     autoDeploy: built && settings.auto_deploy,
     ...(built ? commands(settings) : {}),
-    healthCheck: {
-      enabled: health.enabled,
-      path: health.path,
-      intervalSeconds: health.interval,
-      timeoutSeconds: health.timeout,
-      retries: health.retries,
-      startPeriodSeconds: health.start_period,
-    },
-    limits: settings.limits,
-    settings: {},
-    secrets: {},
-    storages: [],
-    tasks: [],
-    variables: variablesOf(settings, built),
+    healthCheck: argumentsOf(healthCheckFields, settings.health_check) as unknown as ResolvedApplication["healthCheck"],
+    limits: argumentsOf(limitFields, settings.limits) as unknown as ResolvedApplication["limits"],
+    settings: others,
+    secrets,
+    variables: variablesOf(settings, built, room.databases),
+    tasks: resolveTasks(settings.tasks),
+    ...(previews && { previews }),
     deploy: settings.first_deployment || pinned,
   };
+}
+
+function claimsOf({ domains, settings }: ResolvedApplication, located: LocatedRecord): Claim[] {
+  const at = (path: (string | number)[]) => ({ at: placeOf(located, path), path: path.join(".") });
+  const container = settings.container as { name?: string; portMappings?: string[] } | undefined;
+  const compose = Object.entries((settings.composeDomains ?? {}) as Record<string, { domains: string[] }>);
+  return [
+    ...domains.map((what, index): Claim => ({ kind: "domain", what, ...at(["domains", index]) })),
+    ...compose.flatMap(([service, { domains: all }]) =>
+      all.map((what, index): Claim => ({ kind: "domain", what, ...at(["compose_domains", service, "domains", index]) })),
+    ),
+    ...(container?.portMappings ?? []).map(
+      (mapping, index): Claim => ({ kind: "port", what: mapping.split(":")[0] ?? "", ...at(["container", "port_mappings", index]) }),
+    ),
+    ...(container?.name === undefined ? [] : [{ kind: "container" as const, what: container.name, ...at(["container", "name"]) }]),
+  ];
 }
 
 function frameworkPort(framework: Settings["framework"]): number | undefined {
@@ -113,14 +137,9 @@ const NODE_VERSION_KEY: Partial<Record<Settings["build_pack"], string>> = {
 };
 
 /** Sorted by key. What `variables` says wins over what is derived from other fields. */
-function variablesOf(settings: Settings, built: boolean): Record<string, ResolvedValue> {
+function variablesOf(settings: Settings, built: boolean, databases: ReadonlyMap<string, string>): Record<string, ResolvedValue> {
   const nodeKey = built ? NODE_VERSION_KEY[settings.build_pack] : undefined;
-  const derived: [string, ResolvedValue][] = Object.entries(settings.features).map(([feature, value]) => [
-    `FEATURE_${feature.toUpperCase()}`,
-    { value: String(value) },
-  ]);
-  if (nodeKey !== undefined && settings.node_version !== undefined) derived.push([nodeKey, { value: settings.node_version }]);
-  const written = Object.entries(settings.variables).map(([key, value]): [string, ResolvedValue] => [key, resolveVariable(value)]);
-  const all = Object.fromEntries([...derived, ...written]);
-  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const features = Object.entries(settings.features).map(([feature, value]) => [`FEATURE_${feature.toUpperCase()}`, String(value)]);
+  const node = nodeKey !== undefined && settings.node_version !== undefined ? { [nodeKey]: settings.node_version } : {};
+  return resolveVariables({ ...Object.fromEntries(features), ...node, ...settings.variables }, databases);
 }

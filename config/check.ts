@@ -49,14 +49,15 @@ function wrongValue(schema: z.ZodType, located: Located, path: Path): Found {
   // Nothing stands there: the place is the block where it is missing.
   if (found === undefined)
     return { path, fault: { ...placeOf(located, path), path: spell(path), reason: `missing; write ${title}`, absent: true } };
-  const value = mayBeSecret(path, found) ? undefined : show(found);
+  const value = mayBeSecret(schema, path, found) ? undefined : show(found);
   const suggestion = found.kind === "scalar" ? suggestWord(at(schema, path), String(found.value)) : undefined;
   return { path, fault: { ...found.at, path: spell(path), value, reason: `${value ?? "this"} is not ${title}`, suggestion } };
 }
 
 /** Values of variables and tokens are not repeated, nor is anything with an @: people paste secrets in the wrong place. */
-function mayBeSecret(path: Path, found: Located): boolean {
+function mayBeSecret(schema: z.ZodType, path: Path, found: Located): boolean {
   if (path.includes("variables") || path.includes("token")) return true;
+  if (path.some((_, index) => bare(at(schema, path.slice(0, index + 1)))?.meta()?.hidden === true)) return true;
   return found.kind === "scalar" && typeof found.value === "string" && found.value.includes("@");
 }
 
@@ -87,6 +88,11 @@ function at(schema: z.ZodType | undefined, path: Path): z.ZodType | undefined {
   if (inner instanceof z.ZodRecord) return at(inner.valueType as z.ZodType, rest);
   if (inner instanceof z.ZodArray) return at(inner.element as z.ZodType, rest);
   return undefined;
+}
+
+/** Whether templates may stand in the field at a path. */
+export function isOpen(schema: z.ZodType, path: Path): boolean {
+  return bare(at(schema, path))?.meta()?.open === true;
 }
 
 function keysOf(schema: z.ZodType | undefined): string[] {

@@ -1,29 +1,47 @@
 import type { Fault } from "./fault.ts";
-import type { PlacedInstance } from "./instance.ts";
 import type { Place } from "./located.ts";
+import type { Claim, Placed } from "./placed.ts";
+import type { ResolvedTenant } from "./resolved.ts";
+import type { Joined } from "./room.ts";
 
-/** What must be there once only: a domain in the fleet, the name of an application in its stack. */
-export function clashes(instances: readonly PlacedInstance[]): Fault[] {
-  return [...domainClashes(instances), ...instances.flatMap(nameClashes)];
-}
-
-interface Claim {
-  what: string;
-  by: string;
+/** A tenant with everything that runs in it. */
+export interface PlacedTenant {
+  stack: ResolvedTenant;
+  all: Joined;
+  /** Where its project is named. */
   at: Place;
-  path: string;
 }
 
-function domainClashes(instances: readonly PlacedInstance[]): Fault[] {
-  const claims = instances.flatMap(({ applications }) =>
-    applications.flatMap(({ application, domains }) =>
-      application.domains.map((domain, index): Claim => {
-        const at = domains[index] ?? { file: "", line: 1, column: 1 };
-        return { what: domain.replace(/\/$/, ""), by: application.name, at, path: `domains.${index}` };
-      }),
-    ),
+/** What must be there once only: in the fleet a domain and a project, on a server a port and a container, in a stack a name. */
+export function clashes(tenants: readonly PlacedTenant[]): Fault[] {
+  const claims = tenants.flatMap(claimsOf);
+  return [
+    ...domainClashes(claims.filter(({ kind }) => kind === "domain")),
+    ...serverClashes(claims.filter(({ kind }) => kind !== "domain")),
+    ...projectClashes(tenants),
+    ...tenants.flatMap(nameClashes),
+  ];
+}
+
+interface Claimed extends Omit<Claim, "kind"> {
+  kind: Claim["kind"] | "name" | "project";
+  by: string;
+}
+
+const workloads = ({ applications, services, databases }: Joined): Placed<{ name: string; environment: string }>[] => [
+  ...applications,
+  ...services,
+  ...databases,
+];
+
+function claimsOf({ stack, all }: PlacedTenant): Claimed[] {
+  return workloads(all).flatMap(({ resolved, claims }) =>
+    claims.map((claim) => ({ ...claim, by: resolved.name, what: claim.kind === "domain" ? claim.what : `${stack.server} ${claim.what}` })),
   );
-  return twice(claims).map(([first, second]) => ({
+}
+
+function domainClashes(claims: readonly Claimed[]): Fault[] {
+  return twice(claims.map((claim) => ({ ...claim, what: claim.what.replace(/\/$/, "") }))).map(([first, second]) => ({
     ...second.at,
     path: second.path,
     value: second.what,
@@ -34,23 +52,51 @@ function domainClashes(instances: readonly PlacedInstance[]): Fault[] {
   }));
 }
 
-function nameClashes({ applications }: PlacedInstance): Fault[] {
-  const claims = applications.map(
-    ({ application, name }): Claim => ({ what: application.name, by: application.environment, at: name, path: "application_name" }),
+/** Ports of the server and names of containers. */
+function serverClashes(claims: readonly Claimed[]): Fault[] {
+  return twice(claims, ({ kind, what }) => `${kind} ${what}`).map(([first, second]) => {
+    const [server = "", what = ""] = second.what.split(" ");
+    const thing = second.kind === "port" ? `port ${what}` : `the container "${what}"`;
+    const who = first.by === second.by ? `${second.by} twice` : `both ${first.by} and ${second.by}`;
+    return {
+      ...second.at,
+      path: second.path,
+      value: what,
+      reason: `${thing} of the server ${server} would belong to ${who}; give one of them another`,
+    };
+  });
+}
+
+function projectClashes(tenants: readonly PlacedTenant[]): Fault[] {
+  const claims = tenants.map(({ stack, at }): Claimed => ({ kind: "project", what: stack.project.name, by: stack.code, at, path: "name" }));
+  return twice(claims, ({ what }) => what.toLowerCase()).map(([first, second]) => ({
+    ...second.at,
+    path: second.path,
+    value: second.what,
+    reason: `"${second.what}" would be the name of the projects of both ${first.by} and ${second.by}; name one of them otherwise`,
+  }));
+}
+
+function nameClashes({ all }: PlacedTenant): Fault[] {
+  const claims = workloads(all).map(
+    ({ resolved, name, namePath }): Claimed => ({ kind: "name", what: resolved.name, by: resolved.environment, at: name, path: namePath }),
   );
   return twice(claims).map(([first, second]) => ({
     ...second.at,
     path: second.path,
     value: second.what,
-    reason: `"${second.what}" would be the name of the applications in both ${first.by} and ${second.by}; name one of them otherwise`,
+    reason:
+      first.by === second.by
+        ? `"${second.what}" would be the name of two things in ${first.by}; name one of them otherwise`
+        : `"${second.what}" would be the name of the applications in both ${first.by} and ${second.by}; name one of them otherwise`,
   }));
 }
 
-function twice(claims: readonly Claim[]): [Claim, Claim][] {
-  const first = new Map<string, Claim>();
-  return claims.flatMap((claim): [Claim, Claim][] => {
-    const earlier = first.get(claim.what);
-    if (earlier === undefined) first.set(claim.what, claim);
+function twice(claims: readonly Claimed[], same = ({ what }: Claimed) => what): [Claimed, Claimed][] {
+  const first = new Map<string, Claimed>();
+  return claims.flatMap((claim): [Claimed, Claimed][] => {
+    const earlier = first.get(same(claim));
+    if (earlier === undefined) first.set(same(claim), claim);
     return earlier === undefined ? [] : [[earlier, claim]];
   });
 }

@@ -46,6 +46,15 @@ export function environmentsOfProduct(product: ConfigFile, code: string, { core,
   return { environments, faults };
 }
 
+/** The environments of a white-label are called like the stages: `production`, which is also what one has that names none. */
+export function environmentsOfWhiteLabel(file: ConfigFile, { core, instances }: Tiers): Environments {
+  const stages = [core, ...instances].flatMap((tier) => [...(blockAt(tier, ["environments"])?.entries.keys() ?? [])]);
+  const written = [...(blockAt(file, ["environments"])?.entries.keys() ?? [])];
+  const faults = misspelt(file, stages, [], "");
+  const names = (written.length === 0 ? ["production"] : written).filter((name) => !blamed(name, faults));
+  return { environments: names.map((name) => ({ name, stage: name })), faults };
+}
+
 /** A name that is wrong would bring faults of its own. */
 function blamed(name: string, faults: readonly Fault[]): boolean {
   return faults.some((fault) => fault.value === name);

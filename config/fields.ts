@@ -1,6 +1,8 @@
 import { choice, field, flag, text } from "./field.ts";
 import { parseCount, parseCpus, parseDuration, parseMemory } from "./units.ts";
 
+export * from "./sourceFields.ts";
+
 /** Each field of the configuration, documented once. Patterns follow what Coolify accepts (contract 3 and 4.2). */
 
 /** Words for environments that people say; files bear Coolify's own names (decision 10). */
@@ -63,6 +65,35 @@ export const ApplicationName = text(
   /^[a-z0-9][a-z0-9-]{1,253}[a-z0-9]$/,
 );
 
+export const WorkloadName = text(
+  {
+    title: "a name of 3 to 255 lower case letters, digits and hyphens, such as air-db-main-prod",
+    description: "Name in Coolify, unique in its stack. Default: made of the code, the key and the environment.",
+  },
+  /^[a-z0-9][a-z0-9-]{1,253}[a-z0-9]$/,
+);
+
+export const S3StorageName = text(
+  { title: "the name of an S3 storage in Coolify, such as backups", description: "S3 storage that copies go to. Default: none." },
+  /^[^<\p{C}]{3,255}$/u,
+);
+
+export const NetworkWord = choice(
+  {
+    title: "one of own, shared",
+    description: "Whether the project has a Docker network of its own (own, the default), or uses the one that all share (shared).",
+  },
+  ["own", "shared"],
+);
+
+export const ClientName = text(
+  {
+    title: "a name of 2 to 40 letters and digits that begins with a letter, such as AcmeCorp",
+    description: "The client. In lower case it is the first part of the stack's name. Stays for ever: another one is another white-label.",
+  },
+  /^[A-Za-z][A-Za-z0-9]{1,39}$/,
+);
+
 export const ServerName = text(
   {
     title: "a name of a server: lower case letters, digits and hyphens, such as main",
@@ -101,43 +132,6 @@ function parseDomain(written: string): string | undefined {
   return `https://${host}${match[2] ?? ""}${path}`;
 }
 
-export const Repository = text(
-  {
-    title: "the https address of a public git repository such as https://github.com/pf-core/air-app",
-    description: "Public git repository, without user name, password or question mark.",
-  },
-  /^https:\/\/[a-z0-9.-]+\.[a-z]{2,}(:\d{1,5})?(\/[\w.~-]+)+$/,
-);
-
-export const Branch = text(
-  { title: "a branch such as develop", description: "Branch that is deployed. Default: develop, staging and main." },
-  /^[a-zA-Z0-9_-][a-zA-Z0-9_/.-]*$/,
-  (written) => written !== "HEAD" && !/\.\.|\/\/|[/.]$|\.lock$/.test(written),
-);
-
-export const Commit = text(
-  { title: "a commit of 40 hexadecimal digits", description: "The commit that is deployed, whatever the branch has become." },
-  /^[0-9a-f]{40}$/,
-);
-
-export const Image = text(
-  { title: "a Docker image without its tag, such as ghcr.io/pf-core/ep-app", description: "Docker image in a registry, lower case." },
-  /^[a-z0-9]+([._-]+[a-z0-9]+)*(:\d{1,5}(?=\/))?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
-);
-
-export const Tag = text(
-  { title: "a tag of a Docker image such as 1.0.0", description: "Tag of the image." },
-  /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
-);
-
-export const Release = text(
-  {
-    title: "a commit of 40 hexadecimal digits or a tag of a Docker image",
-    description: "What an environment runs, whatever its branch has become: a commit, or a tag where the source is an image.",
-  },
-  /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
-);
-
 export const AutoDeploy = flag({ title: "true or false", description: "Whether a push to the branch deploys. Has no meaning for images." });
 
 export const FirstDeployment = flag({
@@ -158,10 +152,10 @@ export const Framework = choice(
 
 export const BuildPack = choice(
   {
-    title: "one of nixpacks, static, dockerfile, railpack",
+    title: "one of nixpacks, static, dockerfile, dockercompose, railpack",
     description: "How Coolify builds the application from its repository. Has no meaning for images.",
   },
-  ["nixpacks", "static", "dockerfile", "railpack"],
+  ["nixpacks", "static", "dockerfile", "dockercompose", "railpack"],
 );
 
 export const Command = text(
@@ -224,3 +218,8 @@ export const Logo = text(
   { title: "an https address or a path such as /brand/logo.svg", description: "Logo of the brand." },
   /^(https:\/\/|\/)[^\s"'<>]+$/,
 );
+
+export const DeleteData = flag({
+  title: "true or false",
+  description: "Whether its data may be deleted with it. Without it volumes outlive their owner. Default: false.",
+});

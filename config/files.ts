@@ -1,20 +1,26 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import type { z } from "zod";
+import { AccessFile } from "./accessSchema.ts";
 import { check } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { type Located, type LocatedRecord, type Path, placeOf, without } from "./located.ts";
 import { nearest } from "./nearest.ts";
+import { PlatformFile } from "./platformSchema.ts";
 import { readYaml } from "./read.ts";
-import { CoreFile, InstanceFile, ProductFile, ReleaseFile, ServersFile } from "./schema.ts";
+import { CoreFile, InstanceFile, ProductFile, ReleaseFile, WhiteLabelFile } from "./schema.ts";
+import { ServersFile } from "./serversSchema.ts";
 import { plainSecrets } from "./variables.ts";
 
 export const CORE = "pf-core.config.yaml";
 export const SERVERS = "servers.yaml";
 
-export type FileKind = "core" | "instance" | "product" | "servers" | "release";
+export const PLATFORM = "platform.yaml";
+export const ACCESS = "access.yaml";
 
-interface KindRules {
+export type FileKind = "core" | "instance" | "product" | "whiteLabel" | "servers" | "release" | "platform" | "access";
+
+export interface KindRules {
   schema: z.ZodType;
   /** From the root of the configuration. */
   path: RegExp;
@@ -23,15 +29,22 @@ interface KindRules {
 }
 
 /** Where files lie and what may be in them. A new kind of file is a line here. */
-const KINDS: Record<FileKind, KindRules> = {
+export const KINDS: Record<FileKind, KindRules> = {
   core: { schema: CoreFile, path: /^pf-core\.config\.yaml$/, example: CORE },
   servers: { schema: ServersFile, path: /^servers\.yaml$/, example: SERVERS },
   instance: { schema: InstanceFile, path: /^instances\/([^/]+)\.instance\.yaml$/, example: "instances/air.instance.yaml" },
   product: { schema: ProductFile, path: /^products\/([^/]+)\.product\.yaml$/, example: "products/air-ep.product.yaml" },
+  whiteLabel: {
+    schema: WhiteLabelFile,
+    path: /^white-labels\/([^/]+)\.white-label\.yaml$/,
+    example: "white-labels/acmecorp-wwg.white-label.yaml",
+  },
+  platform: { schema: PlatformFile, path: /^platform\.yaml$/, example: PLATFORM, mayBeEmpty: true },
+  access: { schema: AccessFile, path: /^access\.yaml$/, example: ACCESS, mayBeEmpty: true },
   release: { schema: ReleaseFile, path: /^releases\/([^/]+)\.yaml$/, example: "releases/air.yaml", mayBeEmpty: true },
 };
 
-const FOLDERS = ["", "instances", "products", "releases"];
+const FOLDERS = ["", "instances", "products", "white-labels", "releases"];
 
 /** A file that could be read. What its schema refused is left out of `located`, so that the rest can still be looked at. */
 export interface ConfigFile {
@@ -141,7 +154,7 @@ function extendsOf(file: ConfigFile): string | undefined {
   return written === undefined ? undefined : posix.normalize(posix.join(posix.dirname(file.path), written));
 }
 
-const PARENTS: Record<FileKind, FileKind[]> = { core: [], servers: [], release: [], instance: ["core", "instance"], product: ["instance"] };
+const PARENTS: Partial<Record<FileKind, FileKind[]>> = { instance: ["core", "instance"], product: ["instance"], whiteLabel: ["product"] };
 
 /** `chain` begins with `from`. */
 function wrongLink(from: ConfigFile, to: ConfigFile, chain: readonly ConfigFile[]): string | undefined {
@@ -149,11 +162,12 @@ function wrongLink(from: ConfigFile, to: ConfigFile, chain: readonly ConfigFile[
     const circle = [to, ...chain.slice(0, chain.indexOf(to)).reverse(), to];
     return `goes round in a circle: ${circle.map((file) => basename(file.path)).join(" → ")}; let it extend ${pathFrom(from, CORE)}`;
   }
-  return PARENTS[from.kind].includes(to.kind) ? undefined : `${WRONG_PARENT[from.kind]}`;
+  return PARENTS[from.kind]?.includes(to.kind) ? undefined : `${WRONG_PARENT[from.kind]}`;
 }
 
 const WRONG_PARENT: Partial<Record<FileKind, string>> = {
   product: "a product extends the file of its instance",
+  whiteLabel: "a white-label extends the file of its product",
   instance: `an instance extends ${CORE} or another instance`,
 };
 
@@ -161,7 +175,7 @@ function linkFault(from: ConfigFile, reason: string, target: string, all: Config
   const fault = { ...placeOf(from.located, ["extends"]), path: "extends", value: target, reason };
   if (reason.startsWith("goes")) return fault;
   const candidates = [...all.files.values()]
-    .filter((file) => PARENTS[from.kind].includes(file.kind) && file !== from)
+    .filter((file) => PARENTS[from.kind]?.includes(file.kind) && file !== from)
     .map((file) => file.path);
   const near = nearest(target, candidates);
   if (near !== undefined) return { ...fault, suggestion: pathFrom(from, near) };

@@ -1,37 +1,39 @@
-import { type PlacedApplication, resolveApplication } from "./application.ts";
 import { type Environments, environmentsOfInstance, environmentsOfProduct } from "./environments.ts";
 import type { Fault } from "./fault.ts";
 import { type ConfigFile, textAt } from "./files.ts";
 import { keyPlaceOf, placeOf } from "./located.ts";
-import { nearest } from "./nearest.ts";
 import { tierReferences } from "./references.ts";
-import { pinsOf } from "./releases.ts";
+import { pinsOf, strayPins } from "./releases.ts";
 import type { ResolvedInstance } from "./resolved.ts";
-import { mergeKey, type Tiers, withoutSequels } from "./tiers.ts";
+import { bareOf, type Joined, joined, type Running, resolveRooms } from "./room.ts";
+import { hasOwnNetwork, serverOf } from "./tenant.ts";
+import type { Texts } from "./texts.ts";
+import { type Tiers, withoutSequels } from "./tiers.ts";
 
 /** The files of one stack. */
 export interface StackFiles {
   core: ConfigFile;
   instances: ConfigFile[];
   products: ConfigFile[];
-  release?: ConfigFile;
+  release?: ConfigFile | undefined;
 }
 
 export interface PlacedInstance {
-  instance: ResolvedInstance;
-  applications: PlacedApplication[];
+  stack: ResolvedInstance;
+  /** The instance's own and its products'. */
+  all: Joined;
 }
 
 /** The stack of the platform itself bears this name. */
 const RESERVED_CODES = ["platform"];
 
 /** One instance with its products, or undefined where faults leave nothing to go on with. */
-export function resolveInstance(files: StackFiles, servers: readonly string[], faults: Fault[]): PlacedInstance | undefined {
+export function resolveInstance(files: StackFiles, servers: readonly string[], texts: Texts, faults: Fault[]): PlacedInstance | undefined {
   const { core, instances } = files;
   const file = instances.at(-1);
   const code = file && textAt(file.located, "code");
   const name = file && textAt(file.located, "name");
-  const server = serverOf(files, servers, faults);
+  const server = serverOf([core, ...instances], servers, { core, instances }, faults);
   // What is missing was said when the file was read.
   if (file === undefined || code === undefined || name === undefined) return undefined;
   faults.push(...nameFaults(file, code, code));
@@ -40,36 +42,34 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], f
   const products = files.products.map((product) => productOf(product, file.stem, tiers));
   const environments = joinEnvironments(own, products, faults);
   const pins = pinsOf(files.release, environments, faults);
-  const resolveAll = (of: Tiers, { environments: list }: Environments) => {
+  const resolveAll = (of: Tiers, prefix: string, { environments: list }: Environments, below?: Map<string, Running>) => {
     const found: Fault[] = [];
     const references = tierReferences(of, found);
     faults.push(...withoutSequels(found, of));
-    return list.map((environment) => resolveApplication(of, environment, references, pins.get(environment.name), faults));
+    return resolveRooms({ tiers: of, references, prefix, pins, texts }, list, faults, (stage) => below?.get(stage)?.names);
   };
-  const applications = resolveAll(tiers, own).filter((placed) => placed !== undefined);
+  const rooms = resolveAll(tiers, code, own);
   const ofProducts = products.map((product) => ({
     code: product.code,
-    applications: resolveAll({ ...tiers, product: product.file }, product).filter((placed) => placed !== undefined),
+    rooms: resolveAll({ ...tiers, product: product.file }, product.code, product, rooms),
   }));
+  const every = [rooms, ...ofProducts.map((product) => product.rooms)].flatMap((some) => [...some.values()]);
+  const targets = every.flatMap((room) => room.targets);
+  faults.push(...strayPins(pins, targets));
   return {
-    applications: [...applications, ...ofProducts.flatMap((product) => product.applications)],
-    instance: {
+    all: joined(every),
+    stack: {
       kind: "instance",
       code,
       project: { name, description: textAt(file.located, "description") ?? "" },
       server: server ?? "",
-      ownNetwork: true,
+      ownNetwork: hasOwnNetwork([core, ...instances]),
       environments,
-      production: environments.filter((environment) => /(^|-)production$/.test(environment)),
-      applications: applications.map(({ application }) => application),
-      services: [],
-      databases: [],
-      products: ofProducts.map((product) => ({
-        code: product.code,
-        applications: product.applications.map(({ application }) => application),
-        services: [],
-        databases: [],
-      })),
+      production: [own, ...products].flatMap((tier) =>
+        tier.environments.filter(({ stage }) => stage === "production").map((one) => one.name),
+      ),
+      ...bareOf(joined(rooms.values())),
+      products: ofProducts.map((product) => ({ code: product.code, ...bareOf(joined(product.rooms.values())) })),
     },
   };
 }
@@ -122,26 +122,4 @@ function joinEnvironments(own: Environments, products: readonly ProductEnvironme
     }
   }
   return [...owners.keys()];
-}
-
-function serverOf({ core, instances }: StackFiles, servers: readonly string[], faults: Fault[]): string | undefined {
-  const merged = mergeKey([core, ...instances], "server");
-  const server = textAt(merged, "server");
-  if (server === undefined) {
-    const place = instances.at(-1)?.located.at ?? core.located.at;
-    const missing: Fault = { ...place, path: "server", reason: "missing; write the name of a server of servers.yaml", absent: true };
-    faults.push(...withoutSequels([missing], { core, instances }));
-    return undefined;
-  }
-  if (servers.includes(server)) return server;
-  const suggestion = nearest(server, servers);
-  const known = suggestion === undefined && servers.length > 0 ? `; known there: ${servers.join(", ")}` : "";
-  faults.push({
-    ...placeOf(merged, ["server"]),
-    path: "server",
-    value: server,
-    reason: `no such server in servers.yaml${known}`,
-    suggestion,
-  });
-  return undefined;
 }

@@ -1,24 +1,33 @@
 import { z } from "zod";
-import { CoreFile, InstanceFile, ProductFile, ReleaseFile, ServersFile } from "./schema.ts";
+import { type FileKind, KINDS } from "./files.ts";
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+/** Names of the schemas: the ending of the file that each describes. */
+const NAMES: Record<FileKind, string> = {
+  core: "pf-core.config",
+  instance: "instance",
+  product: "product",
+  whiteLabel: "white-label",
+  servers: "servers",
+  release: "release",
+  platform: "platform",
+  access: "access",
+};
+
 /** By the ending of the file that it describes: what an editor needs to complete keys and to explain them. */
 export function jsonSchemas(): Record<string, JsonSchema> {
-  return {
-    "pf-core.config": jsonSchema(CoreFile),
-    instance: jsonSchema(InstanceFile),
-    product: jsonSchema(ProductFile),
-    servers: jsonSchema(ServersFile),
-    release: jsonSchema(ReleaseFile),
-  };
+  return Object.fromEntries((Object.keys(NAMES) as FileKind[]).map((kind) => [NAMES[kind], jsonSchema(KINDS[kind].schema)]));
 }
+
+/** Marks of fields that are for this program only. */
+const OWN_MARKS = ["instead", "open", "argument", "hidden"];
 
 function jsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     io: "input",
     override: ({ jsonSchema: written }) => {
-      delete written.instead;
+      for (const mark of OWN_MARKS) delete written[mark];
       // Numbers are read as they are written, so that 1.10 stays 1.10; editors shall take them where a text is expected.
       if (written.type === "string" && written.enum === undefined) Object.assign(written, { type: ["string", "number"] });
       if (written.propertyNames !== undefined) written.propertyNames = { ...(written.propertyNames as JsonSchema), type: "string" };

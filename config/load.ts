@@ -1,37 +1,37 @@
 import { resolve } from "node:path";
-import { clashes } from "./clashes.ts";
+import { type Role, rolesOf } from "./access.ts";
+import { clashes, type PlacedTenant } from "./clashes.ts";
 import { ConfigError, type Fault } from "./fault.ts";
-import { type ConfigFile, type ConfigFiles, chainOf, type FileKind, readFiles, SERVERS, textAt } from "./files.ts";
-import { type PlacedInstance, resolveInstance } from "./instance.ts";
+import { ACCESS, CORE, type ConfigFile, type ConfigFiles, PLATFORM, readFiles, SERVERS } from "./files.ts";
+import { resolveInstance } from "./instance.ts";
 import { placeOf } from "./located.ts";
-import { nearest } from "./nearest.ts";
-import type { ResolvedInstance } from "./resolved.ts";
+import { originsOf, type StackOrigins } from "./origins.ts";
+import { resolvePlatform } from "./platform.ts";
+import type { ResolvedInstance, ResolvedPlatform, ResolvedStack, ResolvedWhiteLabel } from "./resolved.ts";
 import { type FleetServer, serversOf } from "./servers.ts";
+import { instanceStacks, strayReleases, whiteLabelStacks } from "./stacks.ts";
+import type { Texts } from "./texts.ts";
+import { UnknownStackError } from "./unknownStack.ts";
+import { resolveWhiteLabel } from "./whiteLabel.ts";
+
+export { type Explanation, explain, pathsOf, type Setter, type StackOrigins, UnknownKeyError } from "./origins.ts";
+export { type Snapshot, snapshotOf, stacksTouched } from "./snapshot.ts";
+export { UnknownStackError } from "./unknownStack.ts";
 
 /** The whole configuration, merged and checked. */
 export interface Fleet {
   /** By code. */
   instances: Record<string, ResolvedInstance>;
+  /** By code: `acmecorp-wwg`. */
+  whiteLabels: Record<string, ResolvedWhiteLabel>;
+  /** Absent without platform.yaml. */
+  platform?: ResolvedPlatform;
   /** By the name that `server:` uses. */
   servers: Record<string, FleetServer>;
-}
-
-/** There is no stack of that name. `known` and `suggestion` say which there are. */
-export class UnknownStackError extends Error {
-  override readonly name = "UnknownStackError";
-  readonly requested: string;
-  readonly known: readonly string[];
-  readonly suggestion: string | undefined;
-
-  constructor(stack: string, known: readonly string[]) {
-    const suggestion = nearest(stack, known);
-    const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
-    const list = known.length === 0 ? "The configuration describes no stack yet" : `The configuration describes ${known.join(", ")}`;
-    super(`There is no stack "${stack}". ${list}.${hint}`);
-    this.requested = stack;
-    this.known = known;
-    this.suggestion = suggestion;
-  }
+  /** Who may do what. Empty without access.yaml: then nobody is kept from anything. */
+  access: Role[];
+  /** Where the values of each stack come from, by its code. */
+  origins: Record<string, StackOrigins>;
 }
 
 /**
@@ -44,19 +44,68 @@ export function loadFleet(folder: string): Fleet {
   const files = readFiles(resolve(folder));
   const faults = [...files.faults];
   const servers = serversOf(files.files.get(SERVERS)?.located);
-  const serversKnown = files.files.has(SERVERS);
-  const stacks = stacksOf(files, faults);
-  const placed = stacks.map((stack) => {
-    // Without servers.yaml every server would be unknown, which says nothing new.
-    const found: Fault[] = [];
-    const instance = resolveInstance(stack, Object.keys(servers), found);
-    faults.push(...found.filter((fault) => serversKnown || fault.path !== "server"));
-    return instance;
-  });
-  const instances = placed.filter((instance) => instance !== undefined);
-  faults.push(...clashes(instances), ...strayReleases(files, instances));
+  const tenants = tenantsOf(files, resolve(folder), Object.keys(servers), faults);
+  const platform = platformOf(files, Object.keys(servers), faults);
+  const codes = [...tenants.map(({ stack }) => stack.code), ...(platform ? [platform.code] : [])];
+  faults.push(
+    ...clashes(tenants),
+    ...strayReleases(
+      files,
+      tenants.map(({ stack }) => stack.code),
+    ),
+  );
+  const access = rolesOf(files.files.get(ACCESS)?.located, files.unreadable.size > 0 ? [] : codes, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  return { servers, instances: byCode(instances) };
+  return {
+    servers,
+    access,
+    ...(platform && { platform }),
+    instances: byCode(tenants.map(({ stack }) => stack).filter((stack) => stack.kind === "instance")),
+    whiteLabels: byCode(tenants.map(({ stack }) => stack).filter((stack) => stack.kind === "whiteLabel")),
+    origins: {
+      ...Object.fromEntries(tenants.map(({ stack, all, paths }) => [stack.code, originsOf(all, paths)])),
+      ...(platform && { [platform.code]: originsOf(undefined, [CORE, PLATFORM, SERVERS]) }),
+    },
+  };
+}
+
+interface LoadedTenant extends PlacedTenant {
+  stack: ResolvedInstance | ResolvedWhiteLabel;
+  /** Files that it is made of, from the root of the configuration. */
+  paths: string[];
+}
+
+function tenantsOf(files: ConfigFiles, folder: string, servers: readonly string[], faults: Fault[]): LoadedTenant[] {
+  const serversKnown = files.files.has(SERVERS);
+  const load = (
+    of: readonly (ConfigFile | undefined)[],
+    named: ConfigFile | undefined,
+    run: (texts: Texts, found: Fault[]) => Omit<LoadedTenant, "at" | "paths"> | undefined,
+  ): LoadedTenant[] => {
+    const found: Fault[] = [];
+    const texts: Texts = { folder, used: new Set() };
+    const loaded = run(texts, found);
+    // Without servers.yaml every server would be unknown, which says nothing new.
+    faults.push(...found.filter((fault) => serversKnown || fault.path !== "server"));
+    const paths = [...of.flatMap((file) => file?.path ?? []), SERVERS, ...texts.used].sort();
+    return loaded === undefined || named === undefined ? [] : [{ ...loaded, paths, at: placeOf(named.located, ["name"]) }];
+  };
+  const instances = instanceStacks(files, faults).flatMap((stack) => {
+    const { core, instances: chain, products, release } = stack;
+    return load([core, ...chain, ...products, release], chain.at(-1), (texts, found) => resolveInstance(stack, servers, texts, found));
+  });
+  const whiteLabels = whiteLabelStacks(files, faults).flatMap((stack) => {
+    const { core, instances: chain, product, whiteLabel, release } = stack;
+    return load([core, ...chain, product, whiteLabel, release], whiteLabel, (texts, found) =>
+      resolveWhiteLabel(stack, servers, texts, found),
+    );
+  });
+  return [...instances, ...whiteLabels];
+}
+
+function platformOf(files: ConfigFiles, servers: readonly string[], faults: Fault[]): ResolvedPlatform | undefined {
+  const [file, core] = [files.files.get(PLATFORM), files.files.get(CORE)];
+  return file && core && resolvePlatform(file, core, servers, faults);
 }
 
 /**
@@ -70,48 +119,23 @@ export function resolveStack(fleet: Fleet, name: string): ResolvedInstance {
   return instance;
 }
 
-type Stack = Parameters<typeof resolveInstance>[0];
-
-/** Groups the files by instance. Files whose chain does not end in pf-core belong to no stack. */
-function stacksOf(files: ConfigFiles, faults: Fault[]): Stack[] {
-  const products = ofKind(files, "product").flatMap((file) => {
-    const chain = linked(file, files, faults);
-    return chain === undefined ? [] : [{ file, instance: chain.at(-2) }];
-  });
-  const codes = new Map<string, ConfigFile>();
-  return ofKind(files, "instance").flatMap((file): Stack[] => {
-    const chain = linked(file, files, faults);
-    const code = textAt(file.located, "code");
-    const twin = code === undefined ? undefined : codes.get(code);
-    if (twin !== undefined) {
-      const reason = `${twin.file} has this code already; every instance needs its own`;
-      faults.push({ ...placeOf(file.located, ["code"]), path: "code", value: code, reason });
-    } else if (code !== undefined) codes.set(code, file);
-    const [core, ...instances] = chain ?? [];
-    if (core === undefined || twin !== undefined) return [];
-    const own = products.filter((product) => product.instance === file).map((product) => product.file);
-    return [{ core, instances, products: own, release: files.files.get(`releases/${code}.yaml`) }];
-  });
+/** Every stack of the fleet by its name: instances, white-labels, the platform. */
+export function stacksOf({ instances, whiteLabels, platform }: Fleet): Record<string, ResolvedStack> {
+  return { ...instances, ...whiteLabels, ...(platform && { [platform.code]: platform }) };
 }
 
-function linked(file: ConfigFile, files: ConfigFiles, faults: Fault[]): ConfigFile[] | undefined {
-  const { chain, faults: found } = chainOf(file, files);
-  faults.push(...found);
-  return chain;
+/**
+ * What the configuration wants of a stack, whatever it is.
+ *
+ * @throws UnknownStackError if the configuration does not describe it
+ */
+export function stackNamed(fleet: Fleet, name: string): ResolvedStack {
+  const stacks = stacksOf(fleet);
+  const stack = Object.hasOwn(stacks, name) ? stacks[name] : undefined;
+  if (stack === undefined) throw new UnknownStackError(name, Object.keys(stacks));
+  return stack;
 }
 
-function strayReleases(files: ConfigFiles, instances: readonly PlacedInstance[]): Fault[] {
-  const codes = instances.map(({ instance }) => instance.code);
-  const broken = files.unreadable.size > 0;
-  return ofKind(files, "release")
-    .filter((file) => !codes.includes(file.stem) && !broken)
-    .map((file) => ({ ...file.located.at, path: "", reason: `releases of a stack that is not described; known: ${codes.join(", ")}` }));
-}
-
-function ofKind({ files }: ConfigFiles, kind: FileKind): ConfigFile[] {
-  return [...files.values()].filter((file) => file.kind === kind);
-}
-
-function byCode(instances: readonly PlacedInstance[]): Record<string, ResolvedInstance> {
-  return Object.fromEntries(instances.map(({ instance }) => [instance.code, instance]));
+function byCode<Stack extends { code: string }>(stacks: readonly Stack[]): Record<string, Stack> {
+  return Object.fromEntries(stacks.map((stack) => [stack.code, stack]));
 }

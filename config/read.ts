@@ -110,6 +110,8 @@ function locate(node: Node | null, placeAt: (offset: number) => Place, around: P
 
 /** Numbers stay as they were written. */
 function scalarValue(value: unknown, source: string | undefined, at: Place, path: string[]): string | boolean | null {
+  if (typeof value === "string" && value.includes("\0"))
+    throw new FaultHere(at, path, "holds the sign zero (\\0), which nothing can keep; remove it");
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") return source ?? String(value);
   throw new FaultHere(at, path, "not understood here; put it in quotes if it is text");

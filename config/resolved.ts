@@ -72,7 +72,8 @@ export interface ResolvedPlatform {
     key: ResolvedValue;
     secret: ResolvedValue;
   }[];
-  notifications: { channel: string; settings: Settings; secrets: Record<string, ResolvedValue> }[];
+  /** `settings` and `secrets` are fields of the channel; `events` what is told, by event. */
+  notifications: { channel: string; settings: Settings; secrets: Record<string, ResolvedValue>; events: Record<string, boolean> }[];
   /** Shared variables of the team. */
   variables: Record<string, ResolvedValue>;
 }

@@ -1,6 +1,6 @@
 import { type LocatedRecord, plain } from "./located.ts";
 import { nearest } from "./nearest.ts";
-import { ServersFile } from "./schema.ts";
+import { ServersFile } from "./serversSchema.ts";
 
 /** A Coolify server as `servers.yaml` describes it. */
 export interface FleetServer {

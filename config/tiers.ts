@@ -1,8 +1,9 @@
+import { APPLICATION_KEYS } from "./applicationSchema.ts";
 import type { Fault } from "./fault.ts";
 import type { ConfigFile } from "./files.ts";
 import { find, type LocatedRecord, type Path } from "./located.ts";
 import { merge } from "./merge.ts";
-import { APPLICATION_KEYS } from "./schema.ts";
+import { WORKLOAD_KEYS } from "./schema.ts";
 
 /** The files that one application is described by, farthest first. */
 export interface Tiers {
@@ -10,6 +11,8 @@ export interface Tiers {
   /** Nearest last; more than one where an instance extends another. */
   instances: ConfigFile[];
   product?: ConfigFile;
+  /** Only beside a product. */
+  whiteLabel?: ConfigFile;
 }
 
 /** An environment and what it is like: `ep-production` is the `production` of its product. */
@@ -18,27 +21,56 @@ export interface EnvironmentOf {
   stage: string;
 }
 
-/** What makes an application itself: a product never takes it from the application of its instance. */
-const OWN_KEYS = ["application_name", "application_description", "domains", "source"];
+export const RUNNING_KEYS: readonly string[] = [...APPLICATION_KEYS, ...WORKLOAD_KEYS];
 
-const INHERITED_KEYS = APPLICATION_KEYS.filter((key) => !OWN_KEYS.includes(key));
+/** What makes an application itself, and where it is found. */
+const IDENTITY = ["application_name", "application_description", "domains", "noindex_domains", "compose_domains", "adopt"];
+
+/** What a product never takes from its instance: another application from another source, with belongings of its own. */
+const OF_INSTANCE = [
+  ...IDENTITY,
+  ...["source", "build", "compose", "pre_deployment", "post_deployment", "container", "storages", "tasks"],
+  ...WORKLOAD_KEYS,
+];
+
+/** What a further application never takes from the tier's own: the rest, its source included, is the same. */
+export const OF_MAIN = [...IDENTITY, "container", "storages", "tasks", "previews", ...WORKLOAD_KEYS];
+
+const without = (keys: readonly string[]) => RUNNING_KEYS.filter((key) => !keys.includes(key));
+const PRODUCT_TAKES = without(OF_INSTANCE);
+const WHITE_LABEL_TAKES = without(IDENTITY);
 
 /**
- * What all tiers say about the application of one environment.
- * A nearer tier wins over a farther one; inside a tier its environment wins over its base (decision 13).
+ * What all tiers say about one environment, farthest first. A nearer tier wins over a farther one; inside a tier its environment wins
+ * over its base (decision 13).
  */
-export function mergeTiers({ core, instances, product }: Tiers, { name, stage }: EnvironmentOf): LocatedRecord {
-  const ofInstance = product === undefined ? APPLICATION_KEYS : INHERITED_KEYS;
+export function layersOf({ core, instances, product, whiteLabel }: Tiers, { name, stage }: EnvironmentOf): LocatedRecord[] {
+  const ofInstance = product === undefined ? RUNNING_KEYS : PRODUCT_TAKES;
+  const ofProduct = whiteLabel === undefined ? RUNNING_KEYS : WHITE_LABEL_TAKES;
+  const code = product && find(product.located, ["code"]);
+  const inProduct = whiteLabel === undefined || code?.kind !== "scalar" ? name : `${code.value}-${stage}`;
   const layers = [
-    pick(core, [], APPLICATION_KEYS),
-    product && pick(core, ["products"], APPLICATION_KEYS),
-    pick(core, ["environments", stage], APPLICATION_KEYS),
+    pick(core, [], RUNNING_KEYS),
+    product && pick(core, ["products"], ofProduct),
+    pick(core, ["environments", stage], RUNNING_KEYS),
+    whiteLabel && pick(core, ["white_labels"], RUNNING_KEYS),
     ...instances.flatMap((file) => [pick(file, [], ofInstance), pick(file, ["environments", stage], ofInstance)]),
-    product && pick(product, [], APPLICATION_KEYS),
-    product && pick(product, ["environments", name], APPLICATION_KEYS),
+    product && pick(product, [], ofProduct),
+    product && pick(product, ["environments", inProduct], ofProduct),
+    whiteLabel && pick(whiteLabel, [], RUNNING_KEYS),
+    whiteLabel && pick(whiteLabel, ["environments", name], RUNNING_KEYS),
   ];
-  const nearestFile = product ?? instances.at(-1) ?? core;
-  return merge([emptyAt(nearestFile), ...layers.filter((layer) => layer !== undefined), emptyAt(nearestFile)]);
+  return layers.filter((layer) => layer !== undefined);
+}
+
+/** The layers laid over each other. What is missing is missing in the nearest file. */
+export function mergeLayers(layers: readonly LocatedRecord[], tiers: Tiers): LocatedRecord {
+  const nearest = emptyAt(nearestFile(tiers));
+  return merge([nearest, ...layers, nearest]);
+}
+
+export function nearestFile({ core, instances, product, whiteLabel }: Tiers): ConfigFile {
+  return whiteLabel ?? product ?? instances.at(-1) ?? core;
 }
 
 /** One key of the tiers above the environments, such as `brand`; farthest file first. */
@@ -52,8 +84,8 @@ export function mergeKey(files: readonly (ConfigFile | LocatedRecord | undefined
 }
 
 /** What is absent may be what was refused in one of the files: that was said there. */
-export function withoutSequels(faults: readonly Fault[], { core, instances, product }: Tiers): Fault[] {
-  const refused = [core, ...instances, product].some((file) => file !== undefined && file.refused.length > 0);
+export function withoutSequels(faults: readonly Fault[], { core, instances, product, whiteLabel }: Tiers): Fault[] {
+  const refused = [core, ...instances, product, whiteLabel].some((file) => file !== undefined && file.refused.length > 0);
   return faults.filter((fault) => !(refused && fault.absent));
 }
 
@@ -67,7 +99,8 @@ function pick(file: ConfigFile, path: Path, keys: readonly string[]): LocatedRec
   return block && pickFrom(block, keys);
 }
 
-function pickFrom(block: LocatedRecord, keys: readonly string[]): LocatedRecord {
+/** A block with some of its keys. */
+export function pickFrom(block: LocatedRecord, keys: readonly string[]): LocatedRecord {
   return { ...block, entries: new Map([...block.entries].filter(([key]) => keys.includes(key))) };
 }
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Fault } from "./fault.ts";
-import { text } from "./field.ts";
+import { field, open, text } from "./field.ts";
 import type { Located, LocatedEntry } from "./located.ts";
 import type { ResolvedValue } from "./resolved.ts";
+import { MARK } from "./template.ts";
+import { parseCount } from "./units.ts";
 
 /** Contract 5.1: what Coolify takes as the key of a variable. */
 export const VariableKey = text(
@@ -19,13 +21,35 @@ export const SecretName = text(
   /^[a-z][a-z0-9_]{0,62}$/,
 );
 
+const Length = field(
+  { title: "a whole number from 8 to 128", description: "Letters and digits of a value that is generated. Default: 32." },
+  (written) => parseCount(written, 8, 128),
+);
+
+const secret = z.strictObject({ secret: SecretName });
+const generated = z.strictObject({ generated: SecretName, length: Length.optional() });
+const database = z.strictObject({ database: z.string(), external: z.boolean().optional() });
+
 /** The forms in which a variable may be written. */
-export const VariableValue = z
-  .union([z.string(), z.boolean(), z.strictObject({ secret: SecretName }), z.strictObject({ public: z.string() })])
-  .meta({
+export const VariableValue = open(
+  z.union([z.string(), z.boolean(), secret, z.strictObject({ public: z.string() }), generated, database]).meta({
     title: "a text, { secret: name } or { public: text }",
     description:
-      "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none.",
+      "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none; `{ generated: name }` is made once and kept; `{ database: main }` is the address of a database.",
+  }),
+);
+
+/** What must not stand in a file: only where it is. */
+export const HiddenValue = z.union([secret, generated]).meta({
+  title: "a reference { secret: name } or { generated: name }, never the value itself",
+  description: "`{ secret: name }` names a secret, `{ generated: name }` is made once and kept.",
+  hidden: true,
+});
+
+export const variables = (description: string) =>
+  z.record(VariableKey, VariableValue).meta({
+    title: "names of variables with their values",
+    description: `${description} A text may hold {{…}}; write \\{{ for braces that Coolify or the application shall see.`,
   });
 
 export const FeatureName = text(
@@ -38,12 +62,40 @@ export const FeatureValue = z.union([z.boolean(), z.string()]).meta({
   description: "Switches a feature. Reaches the application as the variable FEATURE_<NAME>.",
 });
 
-type WrittenVariable = z.infer<typeof VariableValue>;
+export type WrittenValue = z.infer<typeof VariableValue>;
+
+/** Letters and digits of a generated value when nobody says. */
+const GENERATED_LENGTH = 32;
 
 /** What the application will read. Coolify trims values (contract 5.1): done here, so that both sides hold the same text. */
-export function resolveVariable(written: WrittenVariable): ResolvedValue {
-  if (typeof written === "object" && "secret" in written) return { secret: written.secret };
-  return { value: String(typeof written === "object" ? written.public : written).trim() };
+export function resolveValue(written: WrittenValue, databases: ReadonlyMap<string, string>): ResolvedValue {
+  if (typeof written !== "object") return resolveText(String(written).trim(), databases);
+  if ("secret" in written) return { secret: written.secret };
+  if ("generated" in written) return { generated: written.generated, length: written.length ?? GENERATED_LENGTH };
+  if ("database" in written) return databaseValue(written.database, written.external === true, databases);
+  return resolveText(written.public.trim(), databases);
+}
+
+/** A text with marks of what is only known when it is brought up: its parts. */
+function resolveText(text: string, databases: ReadonlyMap<string, string>): ResolvedValue {
+  // Every second piece is a mark.
+  const pieces = text.split(MARK);
+  const parts = pieces.flatMap((piece, index) => {
+    if (index % 2 === 1) return [late(piece, databases)];
+    return piece === "" ? [] : [{ value: piece }];
+  });
+  return parts.length > 1 ? { parts } : (parts[0] ?? { value: "" });
+}
+
+function late(name: string, databases: ReadonlyMap<string, string>): ResolvedValue {
+  const [form = "", key = "", part] = name.split(".");
+  if (form === "secret") return { secret: key };
+  if (form === "generated") return { generated: key, length: GENERATED_LENGTH };
+  return databaseValue(key, part === "external", databases);
+}
+
+function databaseValue(key: string, external: boolean, databases: ReadonlyMap<string, string>): ResolvedValue {
+  return { database: databases.get(key) ?? "", part: external ? "externalUrl" : "internalUrl" };
 }
 
 const SECRET_KEY = /(TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|PRIVATE|(^|_)(KEY|PWD|DSN|PAT))(_[0-9]+)?$|^(SECRET|PASSWORD)_/i;
@@ -58,7 +110,9 @@ const PASSWORD_IN_ADDRESS = /:\/\/[^/\s:@]*:[^/\s@]+@/;
 export function plainSecrets(located: Located): Fault[] {
   return variablesIn(located, []).flatMap(({ key, entry, path }) => {
     if (entry.value.kind !== "scalar" || typeof entry.value.value !== "string" || entry.value.value === "") return [];
-    const address = PASSWORD_IN_ADDRESS.test(entry.value.value);
+    const written = entry.value.value.replace(/\{\{[^{}]*\}\}/g, "");
+    const address = PASSWORD_IN_ADDRESS.test(written);
+    if (/\{\{\s*(secret|generated|database)\./.test(entry.value.value) && !address) return [];
     if (!address && (PUBLIC_KEY.test(key) || !SECRET_KEY.test(key))) return [];
     const cause = address ? "holds an address with a password in it" : "looks like a secret in plain text";
     const cure = `write { secret: ${secretNameFor(key)} }${address ? "" : ", or { public: … } if everybody may read it"}`;

@@ -12,7 +12,7 @@ export const brokenReferences: Broken[] = [
   [
     "a reference to a product where there is none",
     air("variables: { A: '{{product.code}}' }"),
-    "config/instances/air.instance.yaml:16:17 variables.A: {{product.code}} refers to nothing; known here: root_domain, instance.code, instance.name, instance.brand.primary, instance.brand.secondary, instance.brand.logo, instance.domain, domain, environment.name, environment.short, application.name, application.url",
+    "config/instances/air.instance.yaml:16:17 variables.A: {{product.code}} refers to nothing; known here: root_domain, instance.code, instance.name, instance.brand.primary, instance.brand.secondary, instance.brand.logo, brand.primary, brand.secondary, brand.logo, instance.domain, domain, environment.name, environment.short, application.name, application.url",
     1,
   ],
   [
@@ -168,7 +168,7 @@ export const brokenReferences: Broken[] = [
   [
     "a name of a file that nobody knows",
     { "instances/foo.yml": "a: b\n" },
-    "config/instances/foo.yml:1:1: not a name that is known here; files are called like pf-core.config.yaml, servers.yaml, instances/air.instance.yaml, products/air-ep.product.yaml, releases/air.yaml",
+    "config/instances/foo.yml:1:1: not a name that is known here; files are called like pf-core.config.yaml, servers.yaml, instances/air.instance.yaml, products/air-ep.product.yaml, white-labels/acmecorp-wwg.white-label.yaml, platform.yaml, access.yaml, releases/air.yaml",
     1,
   ],
   [

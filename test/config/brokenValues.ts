@@ -72,7 +72,7 @@ export const brokenValues: Broken[] = [
   [
     "a word that is none of the known",
     air("build_pack: nixpack"),
-    'config/instances/air.instance.yaml:16:13 build_pack: "nixpack" is not one of nixpacks, static, dockerfile, railpack; did you mean "nixpacks"?',
+    'config/instances/air.instance.yaml:16:13 build_pack: "nixpack" is not one of nixpacks, static, dockerfile, dockercompose, railpack; did you mean "nixpacks"?',
     1,
   ],
   ["yes for true", air("auto_deploy: yes"), 'config/instances/air.instance.yaml:16:14 auto_deploy: "yes" is not true or false', 1],

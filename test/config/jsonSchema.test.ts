@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { APPLICATION_KEYS } from "../../config/applicationSchema.ts";
 import { jsonSchemas } from "../../config/jsonSchema.ts";
-import { APPLICATION_KEYS } from "../../config/schema.ts";
 
 interface Written {
   title?: string;
@@ -12,7 +12,16 @@ interface Written {
 }
 
 test("every file kind has a schema for editors", () => {
-  expect(Object.keys(jsonSchemas())).toEqual(["pf-core.config", "instance", "product", "servers", "release"]);
+  expect(Object.keys(jsonSchemas())).toEqual([
+    "pf-core.config",
+    "instance",
+    "product",
+    "white-label",
+    "servers",
+    "release",
+    "platform",
+    "access",
+  ]);
 });
 
 test("each setting of an instance is explained in it, and other keys are refused", () => {

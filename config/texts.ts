@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, join, posix } from "node:path";
+import { spell } from "./check.ts";
+import type { Fault } from "./fault.ts";
+import type { Located, LocatedRecord, LocatedScalar, Path } from "./located.ts";
+
+/** Compose texts and Dockerfiles are written by people, as YAML is. */
+const LARGEST_FILE = 1024 * 1024;
+
+/** Reads files that the YAML names beside it, and remembers which. */
+export interface Texts {
+  /** Folder of the configuration. */
+  folder: string;
+  /** From that folder: `compose/chat.yaml`. */
+  used: Set<string>;
+}
+
+/** Where a text may stand in a file of its own; `*` is any key. */
+const TEXTS: Path[] = [
+  ["source", "dockerfile"],
+  ["applications", "*", "source", "dockerfile"],
+  ["services", "*", "compose"],
+];
+
+/** Puts the contents of the files that are named in one line into their place. A text of several lines is itself. */
+export function expandTexts(block: LocatedRecord, texts: Texts, faults: Fault[]): LocatedRecord {
+  return TEXTS.reduce((record, path) => expand(record, path, [], texts, faults) as LocatedRecord, block);
+}
+
+function expand(located: Located, [step, ...rest]: Path, walked: string[], texts: Texts, faults: Fault[]): Located {
+  if (step === undefined) return located.kind === "scalar" ? readText(located, walked, texts, faults) : located;
+  if (located.kind !== "record") return located;
+  const entries = [...located.entries].map(([key, entry]): [string, typeof entry] => [
+    key,
+    step === "*" || step === key ? { ...entry, value: expand(entry.value, rest, [...walked, key], texts, faults) } : entry,
+  ]);
+  return { ...located, entries: new Map(entries) };
+}
+
+function readText(scalar: LocatedScalar, walked: string[], { folder, used }: Texts, faults: Fault[]): Located {
+  const { value: written, at } = scalar;
+  if (typeof written !== "string" || written.includes("\n")) return scalar;
+  const path = posix.normalize(posix.join(posix.dirname(at.file), written));
+  const inside = posix.relative(basename(folder), path);
+  const fault = (reason: string): Located => {
+    faults.push({ ...at, path: spell(walked), value: JSON.stringify(written), reason });
+    return scalar;
+  };
+  if (written.startsWith("/") || inside.startsWith("..")) return fault("must lie in the folder of the configuration");
+  const file = join(folder, inside);
+  const size = statSync(file, { throwIfNoEntry: false });
+  if (!size?.isFile()) return fault(`there is no file ${path}; write its path as seen from this file, or the text itself`);
+  if (size.size > LARGEST_FILE) return fault("larger than 1 MB, which no such text is; is it the right file?");
+  used.add(inside);
+  const text = readFileSync(file, "utf8");
+  if (text.trim() === "" || text.includes("\0")) return fault(`${path} is empty or no text`);
+  return { ...scalar, value: text };
+}
