@@ -105,7 +105,10 @@ function tenantsOf(files: ConfigFiles, folder: string, servers: readonly string[
 
 function platformOf(files: ConfigFiles, servers: readonly string[], faults: Fault[]): ResolvedPlatform | undefined {
   const [file, core] = [files.files.get(PLATFORM), files.files.get(CORE)];
-  return file && core && resolvePlatform(file, core, servers, faults);
+  const found: Fault[] = [];
+  const platform = file && core && resolvePlatform(file, core, servers, found);
+  faults.push(...found.filter((fault) => files.files.has(SERVERS) || fault.path !== "server"));
+  return platform;
 }
 
 /**

@@ -6,38 +6,38 @@ export const brokenFiles: Broken[] = [
   [
     "a misspelt key in pf-core.config.yaml",
     replaced(CORE, "health_check:", "healthcheck:"),
-    'config/pf-core.config.yaml:25:1 healthcheck: no such key; did you mean "health_check"?',
+    'config/pf-core.config.yaml:26:1 healthcheck: no such key; did you mean "health_check"?',
     1,
   ],
   [
     "YAML that is broken in pf-core.config.yaml",
     { [CORE]: append(": : :") },
-    "config/pf-core.config.yaml:70:3: not valid YAML: nested mappings are not allowed in compact mappings",
+    "config/pf-core.config.yaml:85:3: not valid YAML: nested mappings are not allowed in compact mappings",
     1,
   ],
-  ["a tab", air("limits:\n\tmemory: 512M"), "config/instances/air.instance.yaml:17:1: indented with a tab; YAML wants spaces", 1],
+  ["a tab", air("limits:\n\tmemory: 512M"), "config/instances/air.instance.yaml:18:1: indented with a tab; YAML wants spaces", 1],
   [
     "a key twice",
     air("code: air"),
-    "config/instances/air.instance.yaml:16:1: this key stands twice in the same block; keep one of the two",
+    "config/instances/air.instance.yaml:17:1: this key stands twice in the same block; keep one of the two",
     1,
   ],
   [
     "a quote that is not closed",
     air("variables: { A: 'b"),
-    "config/instances/air.instance.yaml:17:1: a quote or bracket was opened and is not closed up to here; close it",
+    "config/instances/air.instance.yaml:18:1: a quote or bracket was opened and is not closed up to here; close it",
     1,
   ],
   [
     "two documents",
     air("---\na: b"),
-    "config/instances/air.instance.yaml:16:1: more than one document in the file; remove the line `---`",
+    "config/instances/air.instance.yaml:17:1: more than one document in the file; remove the line `---`",
     1,
   ],
   [
     "a tag",
     air("port: !port 80"),
-    "config/instances/air.instance.yaml:16:7: a tag (!) has no meaning here; remove it, or put the text in quotes",
+    "config/instances/air.instance.yaml:17:7: a tag (!) has no meaning here; remove it, or put the text in quotes",
     1,
   ],
   [
@@ -80,7 +80,7 @@ export const brokenFiles: Broken[] = [
   [
     "a list as a key",
     air("? [a, b]\n: c"),
-    "config/instances/air.instance.yaml:16:3: a key must be a word; templates and lists need quotes around them",
+    "config/instances/air.instance.yaml:17:3: a key must be a word; templates and lists need quotes around them",
     1,
   ],
   [

@@ -24,12 +24,12 @@ test("everything wrong in all files is said at once, in the order of files and l
     "servers.yaml": append("  adress: https://coolify.example.com"),
   });
   expect(lines).toEqual([
-    'config/instances/air.instance.yaml:16:19 limits.memory: "512" is not an amount of memory such as 512M or 1G',
-    'config/instances/air.instance.yaml:17:17 environments.developmnt: no such key; did you mean "development"?',
-    'config/instances/air.instance.yaml:18:17 variables.A: {{instance.cod}} refers to nothing; did you mean "{{instance.code}}"?',
+    'config/instances/air.instance.yaml:17:19 limits.memory: "512" is not an amount of memory such as 512M or 1G',
+    'config/instances/air.instance.yaml:18:17 environments.developmnt: no such key; did you mean "development"?',
+    'config/instances/air.instance.yaml:19:17 variables.A: {{instance.cod}} refers to nothing; did you mean "{{instance.code}}"?',
     "config/instances/w4m.instance.yaml:1:1: indented with a tab; YAML wants spaces",
-    'config/products/air-ep.product.yaml:8:3 source.imgae: no such key; did you mean "image"?',
-    'config/servers.yaml:9:3 main.adress: no such key; did you mean "address"?',
+    'config/products/air-ep.product.yaml:9:3 source.imgae: no such key; did you mean "image"?',
+    'config/servers.yaml:10:3 main.adress: no such key; did you mean "address"?',
   ]);
 });
 
@@ -42,7 +42,7 @@ test("faults are data too", () => {
     expect((error as ConfigError).faults).toEqual([
       {
         file: "config/instances/air.instance.yaml",
-        line: 16,
+        line: 17,
         column: 19,
         path: "limits.memory",
         value: '"512"',
