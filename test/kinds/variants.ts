@@ -9,7 +9,7 @@ const compose = without({ ...applicationExample, buildPack: "dockercompose" }, [
  */
 export const variants: Readonly<Record<string, Readonly<Record<string, Properties>>>> = {
   Application: {
-    "without domains": without(applicationExample, ["domains", "noindexDomains", "destination"]),
+    "without domains": without(applicationExample, ["domains", "noindexDomains"]),
     "from a private repository": {
       ...applicationExample,
       source: { type: "githubApp", app: "forge", repository: "pf-core/air-app", branch: "develop" },
