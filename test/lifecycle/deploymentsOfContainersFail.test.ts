@@ -132,6 +132,17 @@ describe("a service that does not run as it should", () => {
     expect(stack.outputs("near runs")).toMatchObject({ status: "running:unknown" });
   });
 
+  test("21.7: a lost answer to a start that is under way is not sent again", async () => {
+    const lost = service("lost");
+    await up([lost]);
+    stage.coolify.settings({ deploymentDuration: 400 });
+    stage.coolify.faults.add({ action: "drop-answer", method: "POST", path: "/api/v1/deploy", nth: 1 });
+    stage.requests();
+    expect(await messageOf(up([lost], runs("Service", "lost")))).toBe("went well");
+    stage.coolify.faults.clear();
+    expect(stage.requests().filter((line) => line.startsWith("POST"))).toEqual(["POST /deploy"]);
+  });
+
   test("because it was deleted meanwhile, or before", async () => {
     stage.coolify.settings({ deploymentDuration: 3000 });
     await up([service("doomed")]);

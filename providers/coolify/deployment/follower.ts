@@ -5,21 +5,33 @@ import { get, type Wire } from "../kind.ts";
 import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
+import { orphansBefore } from "./orphans.ts";
 import { type DeploymentRow, deploymentOf, isActive } from "./rows.ts";
 
+/** How a deployment ended; or, while it still has not, what keeps it from ever doing so. */
+export interface End {
+  row: DeploymentRow;
+  orphans: readonly DeploymentRow[];
+}
+
 interface Followed {
+  /** Since when nobody works on it. */
+  idle: number | undefined;
+  /** Whether it is told when nobody works on it. */
+  tellsOrphans: boolean;
   /** When its status began: a long queue must not take from the time that the build has. */
   since: number;
   status: string;
   onStatus(status: string): void;
-  done(row: DeploymentRow): void;
+  done(end: End): void;
   fail(error: unknown): void;
 }
 
 interface Waiting {
   application: string;
   since: number;
-  done(): void;
+  idle: number | undefined;
+  done(orphans: readonly DeploymentRow[]): void;
   fail(error: unknown): void;
 }
 
@@ -36,20 +48,20 @@ export class Follower {
     this.#pace = pace;
   }
 
-  /** Resolves with the row as it ended, however that was. */
-  follow(uuid: string, onStatus: (status: string) => void): Promise<DeploymentRow> {
-    const ended = new Promise<DeploymentRow>((done, fail) => {
-      this.#followed.set(uuid, { since: Date.now(), status: "", onStatus, done, fail });
+  /** Resolves with the row as it ended, however that was, and with `tellsOrphans` also where nobody works on it. */
+  follow(uuid: string, onStatus: (status: string) => void, tellsOrphans = true): Promise<End> {
+    const ended = new Promise<End>((done, fail) => {
+      this.#followed.set(uuid, { since: Date.now(), idle: undefined, tellsOrphans, status: "", onStatus, done, fail });
       this.#start();
     });
     // The deployment goes on at Coolify; the next run joins it.
     return unlessStopped(ended, operationSignal());
   }
 
-  /** Resolves when no deployment of the application is queued or running. */
-  untilIdle(application: string): Promise<void> {
-    const idle = new Promise<void>((done, fail) => {
-      this.#idle.push({ application, since: Date.now(), done, fail });
+  /** Resolves when no deployment of the application is queued or running, or with those on which nobody works. */
+  untilIdle(application: string): Promise<readonly DeploymentRow[]> {
+    const idle = new Promise<readonly DeploymentRow[]>((done, fail) => {
+      this.#idle.push({ application, since: Date.now(), idle: undefined, done, fail });
       this.#start();
     });
     return unlessStopped(idle, operationSignal());
@@ -73,7 +85,7 @@ export class Follower {
         const answer = await this.#client.request(get("/deployments"), { purpose: "poll" });
         const active = rowsOf(answer).map(deploymentOf);
         this.#settleIdle(active);
-        await this.#settle(new Map(active.map((row) => [row.uuid, row])));
+        await this.#settle(active);
       } catch (error) {
         this.#failAll(error);
       }
@@ -83,29 +95,39 @@ export class Follower {
   #settleIdle(active: readonly DeploymentRow[]): void {
     for (const one of this.#idle.splice(0)) {
       const busy = active.find((row) => row.application === one.application);
-      if (!busy) one.done();
+      const orphans = busy ? this.#orphans(one, busy, active) : [];
+      if (!busy || orphans.length > 0) one.done(orphans);
       else if (this.#isLate(one.since)) one.fail(tooLate(busy));
       else this.#idle.push(one);
     }
+  }
+
+  /** What keeps a row from going on, once that is so for minutes: a busy worker takes it in less. */
+  #orphans(one: { idle: number | undefined }, row: DeploymentRow, active: readonly DeploymentRow[]): readonly DeploymentRow[] {
+    const orphans = orphansBefore(row, active);
+    one.idle = orphans.length > 0 ? (one.idle ?? Date.now()) : undefined;
+    return one.idle !== undefined && Date.now() - one.idle > this.#pace.orphan ? orphans : [];
   }
 
   #isLate(since: number): boolean {
     return Date.now() - since > this.#pace.deployment;
   }
 
-  async #settle(active: ReadonlyMap<string, DeploymentRow>): Promise<void> {
+  async #settle(active: readonly DeploymentRow[]): Promise<void> {
+    const byUuid = new Map(active.map((row) => [row.uuid, row]));
     for (const [uuid, followed] of [...this.#followed]) {
-      const row = active.get(uuid) ?? (await this.#ended(uuid, followed));
+      const row = byUuid.get(uuid) ?? (await this.#ended(uuid, followed));
       if (!row) continue;
       if (row.status !== followed.status) {
         followed.onStatus(row.status);
         followed.since = Date.now();
       }
       followed.status = row.status;
-      if (isActive(row.status) && !this.#isLate(followed.since)) continue;
+      const orphans = isActive(row.status) && followed.tellsOrphans ? this.#orphans(followed, row, active) : [];
+      if (isActive(row.status) && orphans.length === 0 && !this.#isLate(followed.since)) continue;
       this.#followed.delete(uuid);
-      if (isActive(row.status)) followed.fail(tooLate(row));
-      else followed.done(row);
+      if (isActive(row.status) && orphans.length === 0) followed.fail(tooLate(row));
+      else followed.done({ row, orphans });
     }
   }
 

@@ -7,6 +7,11 @@ export interface DeploymentRow {
   commit: string;
   /** From `deployment_url`: lists do not name the application otherwise. */
   application: string | undefined;
+  server: unknown;
+  /** Whether a worker has taken it: none has of one whose job was lost (contract 21.4). */
+  hasWorker: boolean;
+  /** 0: production. */
+  pullRequest: number;
   isApi: boolean;
   createdAt: number;
   finishedAt: string;
@@ -24,6 +29,9 @@ export function deploymentOf(wire: Wire): DeploymentRow {
     status: String(wire.status),
     commit: String(wire.commit ?? "HEAD"),
     application: APPLICATION.exec(String(wire.deployment_url ?? ""))?.[1],
+    server: wire.server_id,
+    hasWorker: Boolean(wire.horizon_job_worker || wire.current_process_id || wire.logs),
+    pullRequest: Number(wire.pull_request_id ?? 0),
     isApi: wire.is_api === true,
     createdAt: Date.parse(String(wire.created_at)),
     // Null on some ends: then the last change of the row is the end.

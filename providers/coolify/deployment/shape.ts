@@ -12,6 +12,18 @@ export const deploymentShape = {
     fingerprint: z
       .string()
       .describe("Digest of everything a running application was built and started with: another one is a new deployment."),
+    release: z
+      .string()
+      .optional()
+      .describe(
+        "What was decided to run: a pin, a tag, a branch. While it stays, a new fingerprint deploys the commit that runs and never the head of the branch. Left out: the head, or the pin of the application.",
+      ),
+    firstDeployment: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether an application that was never deployed is. Without it, it waits for another `release`, and one that runs is left as it is. Default: yes.",
+      ),
     url: z
       .url({ protocol: /^https?$/ })
       .optional()
@@ -25,8 +37,11 @@ export const deploymentShape = {
   output: z.object({
     owner: Owner,
     deploymentUuid: z.string(),
-    /** What was deployed: 40 hex digits for git, `HEAD` for images. */
+    /** What was deployed: 40 hex digits for git, `HEAD` for images. Empty: nothing was. */
     commit: z.string(),
+    /** Name and tag of a Docker image that was deployed, where the token may see logs. */
+    image: z.string().optional(),
+    /** Coolify's word; `none` where nothing was deployed. */
     status: z.string(),
     finishedAt: z.string(),
   }),

@@ -1,12 +1,13 @@
 import type { CoolifyClient } from "../client.ts";
-import { pause, unlessStopped } from "../deadline.ts";
+import { pause } from "../deadline.ts";
 import { EXIT, isCoolifyError, UnknownOutcomeError, UserError } from "../errors.ts";
 import { post, type Wire } from "../kind.ts";
-import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
 import { isRecord } from "../values.ts";
 import type { Follower } from "./follower.ts";
+import { Joined, type Joining } from "./joined.ts";
+import { cancelOrphans } from "./orphans.ts";
 import { findStarted } from "./started.ts";
 
 /** Uuids in one request: what a server's queue has room for by default (contract 8.1). */
@@ -17,23 +18,23 @@ const REPEATS = 2;
 
 const DUPLICATE = /already queued/i;
 
-interface Wanted {
+interface Asked {
   application: string;
   /** Forcing a Docker image costs nothing; a git source would be built without cache. */
   isImage: boolean;
   force: boolean;
   /** A deployment that is known to be an older one. */
   former: string | undefined;
-  done(uuid: string): void;
-  fail(error: unknown): void;
 }
+
+type Wanted = Joining<Asked, string>;
 
 /** Starts deployments: those that arrive together share one request (decision 21). */
 export class Starter {
   readonly #client: CoolifyClient;
   readonly #pace: Pace;
   readonly #follower: Follower;
-  #waiting: Wanted[] = [];
+  readonly #joined: Joined<Asked, string>;
   /** Deployments that somebody in this process has already been given. */
   readonly #given = new Set<string>();
 
@@ -41,24 +42,15 @@ export class Starter {
     this.#client = client;
     this.#pace = pace;
     this.#follower = follower;
+    this.#joined = new Joined(pace.join, (waiting) => this.#send(waiting));
   }
 
   /** @returns the uuid of a deployment that really exists and that began after this call */
   start(application: string, isImage: boolean, former?: string): Promise<string> {
-    return unlessStopped(
-      new Promise<string>((done, fail) => this.#enqueue({ application, isImage, force: false, former, done, fail })),
-      operationSignal(),
-    );
+    return this.#joined.ask({ application, isImage, force: false, former });
   }
 
-  #enqueue(wanted: Wanted): void {
-    this.#waiting.push(wanted);
-    if (this.#waiting.length === 1) setTimeout(() => void forAll(() => this.#send()), this.#pace.join);
-  }
-
-  async #send(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  async #send(waiting: readonly Wanted[]): Promise<void> {
     // Forced and plain ones cannot share a request: `force` holds for all of it.
     for (const force of [false, true]) {
       const same = waiting.filter((wanted) => wanted.force === force);
@@ -134,8 +126,8 @@ export class Starter {
    */
   async #again(wanted: Wanted): Promise<void> {
     try {
-      if (!wanted.isImage) await this.#follower.untilIdle(wanted.application);
-      this.#enqueue({ ...wanted, force: wanted.isImage });
+      if (!wanted.isImage) await cancelOrphans(this.#client, await this.#follower.untilIdle(wanted.application));
+      this.#joined.add({ ...wanted, force: wanted.isImage });
     } catch (error) {
       wanted.fail(error);
     }

@@ -6,19 +6,21 @@ import type { Owner } from "../fields.ts";
 import type { SecretValues } from "../secretValues.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
 import { changedKeys, isSame, only, type Properties } from "../values.ts";
-import { whyUnhealthy } from "./health.ts";
-import { logTail } from "./log.ts";
+import { imageOf, logTail } from "./log.ts";
+import { cancelOrphans } from "./orphans.ts";
+import { type Address, whyUnreachable } from "./reachable.ts";
 import type { DeploymentRow } from "./rows.ts";
+import { deployCommit, isCommit, runningDeployment } from "./running.ts";
 import { deploymentShape } from "./shape.ts";
 
-interface Inputs {
+interface Inputs extends Address {
   application: string;
   name: string;
   fingerprint: string;
   owner?: Owner;
-  url?: string;
-  healthCheckPath?: string;
   source?: string;
+  release?: string;
+  firstDeployment?: boolean;
 }
 
 const inputsOf = (properties: Properties) => properties as unknown as Inputs;
@@ -29,33 +31,84 @@ function failed(row: DeploymentRow, application: string, values: SecretValues): 
   return new UserError([`The deployment ${what}. The version that ran before keeps running.`, ...lines].join("\n"), EXIT.failed);
 }
 
+/** What a run leaves; another run leaves something else. */
+const RESULTS = ["deploymentUuid", "commit", "image", "status", "finishedAt"] as const;
+
+const resultsOf = (row: DeploymentRow, { source }: Inputs): Properties => ({
+  deploymentUuid: row.uuid,
+  commit: row.commit,
+  image: source === "dockerImage" ? imageOf(row.wire) : undefined,
+  status: row.status,
+  finishedAt: row.finishedAt,
+});
+
+/** An application that nobody has deployed yet. */
+const NOTHING: Properties = { deploymentUuid: "", commit: "", image: undefined, status: "none", finishedAt: "" };
+
+/** Asks for a deployment. @param former one that is known to be older @returns its uuid */
+type Start = (former: string | undefined) => Promise<string>;
+
+/** Follows it to its end. One on which nobody works is cancelled and asked for once more (contract 21.4). */
+async function untilEnded(connection: Connection, start: Start, former: string | undefined, tell: (status: string) => void) {
+  const { client, follower } = connection;
+  const uuid = await start(former);
+  const { row, orphans } = await follower.follow(uuid, tell);
+  if (orphans.length === 0) return row;
+  await cancelOrphans(client, orphans);
+  const again = orphans.some((orphan) => orphan.uuid === uuid) ? await start(uuid) : uuid;
+  return (await follower.follow(again, tell, false)).row;
+}
+
 /** Deploys, waits for the end, and sees the application answer. */
-async function run(connection: Connection, inputs: Inputs, values: SecretValues, former?: string): Promise<Properties> {
+async function run(connection: Connection, inputs: Inputs, values: SecretValues, start: Start, former?: string): Promise<Properties> {
   const { application, name, url } = inputs;
-  const { report } = connection;
   const tell = (status: string, more: { commit?: string; reason?: string } = {}) =>
-    report.progress({ kind: "deployment", application: name, status, url, ...more });
-  const uuid = await connection.starter.start(application, inputs.source === "dockerImage", former);
-  const row = await connection.follower.follow(uuid, (status) => tell(status));
+    connection.report.progress({ kind: "deployment", application: name, status, url, ...more });
+  const row = await untilEnded(connection, start, former, (status) => tell(status));
+  const { commit } = row;
   if (row.status !== "finished") {
     const error = failed(row, application, values);
-    tell(row.status, { commit: row.commit, reason: error.message });
+    tell(row.status, { commit, reason: error.message });
     throw error;
   }
   if (url) {
-    const address = new URL(inputs.healthCheckPath ?? "/", url).href;
-    tell("checking", { commit: row.commit });
-    const clean = (text: string) => values.cleaned(application, text);
-    const reason = await whyUnhealthy({ url: address, resolve: connection.resolve, pace: connection.pace, report, clean });
-    tell(reason ? "unhealthy" : "healthy", { commit: row.commit, reason });
-    if (reason) throw new UserError(`It is deployed (${row.commit}) but not well: GET ${address}: ${reason}.`, EXIT.failed);
+    tell("checking", { commit });
+    const reason = await whyUnreachable(connection, inputs, (text) => values.cleaned(application, text));
+    tell(reason ? "unhealthy" : "healthy", { commit, reason });
+    if (reason) throw new UserError(`It is deployed (${commit}) but not well: ${reason}.`, EXIT.failed);
   }
-  return { deploymentUuid: uuid, commit: row.commit, status: row.status, finishedAt: row.finishedAt };
+  return resultsOf(row, inputs);
+}
+
+/** The pin, or the head of the branch. */
+const newest =
+  ({ starter }: Connection, { application, source }: Inputs): Start =>
+  (former) =>
+    starter.start(application, source === "dockerImage", former);
+
+/** First of all: nothing is deployed that somebody else has to decide on, but what runs is known. */
+async function first(connection: Connection, inputs: Inputs, values: SecretValues): Promise<Properties> {
+  if (inputs.firstDeployment !== false) return run(connection, inputs, values, newest(connection, inputs));
+  const row = await runningDeployment(connection.client, inputs.application);
+  return row ? resultsOf(row, inputs) : NOTHING;
+}
+
+/** Without another release the commit stays that runs, and what was never deployed is not deployed now (decision 22). */
+async function next(connection: Connection, olds: Properties, inputs: Inputs, values: SecretValues): Promise<Properties> {
+  const { application, release, source, firstDeployment } = inputs;
+  const former = String(olds.deploymentUuid ?? "") || undefined;
+  const head = () => run(connection, inputs, values, newest(connection, inputs), former);
+  if (release === undefined || !isSame(olds.release, release)) return head();
+  const running = await runningDeployment(connection.client, application);
+  if (!running) return firstDeployment === false ? NOTHING : head();
+  if (source === "dockerImage" || !isCommit(running.commit)) return head();
+  return run(connection, inputs, values, (before) => deployCommit(connection, application, running.commit, before), former);
 }
 
 /** Whether the change asks for a new run; another address or path alone does not. */
 const isDue = (olds: Properties, news: Properties) =>
-  !isSame(olds.fingerprint, news.fingerprint) || !isSame(olds.application, news.application);
+  ["fingerprint", "application", "release"].some((key) => !isSame(olds[key], news[key])) ||
+  (olds.status === NOTHING.status && news.firstDeployment !== false);
 
 function diff(olds: Properties, news: Properties): Diff {
   const replaces = leavingParents(["application"], olds, news);
@@ -64,11 +117,9 @@ function diff(olds: Properties, news: Properties): Diff {
   return { changes, replaces, deleteBeforeReplace: true };
 }
 
-/** What a run leaves; another run leaves something else. */
-const RESULTS = ["deploymentUuid", "commit", "status", "finishedAt"] as const;
-
 function predict(olds: Properties, news: Properties): Properties {
-  const results = isDue(olds, news) ? Object.fromEntries(RESULTS.map((key) => [key, UNKNOWN])) : only(olds, RESULTS);
+  const told = RESULTS.filter((key) => key !== "image" || news.source === "dockerImage");
+  const results = isDue(olds, news) ? Object.fromEntries(told.map((key) => [key, UNKNOWN])) : only(olds, RESULTS);
   return { ...news, owner: olds.owner, ...results };
 }
 
@@ -80,7 +131,7 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
     create: async (properties) => {
       const connection = of(properties);
       const owner = await connection.verify(inputsOf(properties).owner);
-      const result = await run(connection, inputsOf(properties), values);
+      const result = await first(connection, inputsOf(properties), values);
       return { id: inputsOf(properties).application, outs: { ...properties, owner, ...result } };
     },
     update: async (_, olds, news) => {
@@ -88,7 +139,7 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
       if (!isDue(olds, news)) return { outs: { ...news, ...kept } };
       const connection = of(news);
       const owner = await connection.verify(olds.owner as Owner | undefined);
-      const result = await run(connection, inputsOf(news), values, String(olds.deploymentUuid ?? ""));
+      const result = await next(connection, olds, inputsOf(news), values);
       return { outs: { ...news, owner, ...result } };
     },
     read: async (id, props) => ({ id, inputs: only(props, Object.keys(deploymentShape.input.shape)), props }),
