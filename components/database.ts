@@ -47,7 +47,7 @@ export function databaseOf(parent: pulumi.Resource, resolved: ResolvedDatabase, 
   const deployment = new DatabaseDeployment(
     names.deployment(name),
     { ...shared, database: database.uuid, name, fingerprint: pulumi.output(settings).apply(databaseFingerprint) },
-    inside,
+    { parent, deletedWith: database },
   );
   return { resolved, database, deployment, written: [database, ...backups] };
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResolvedPlatform, Settings } from "../config/resolved.ts";
+import type { ResolvedPlatform } from "../config/resolved.ts";
 import {
   NotificationChannel,
   type NotificationChannelArgs,
@@ -87,10 +87,9 @@ function s3StoragesOf({ parent, stack, coolify, sources }: Ground, { s3Storages 
 }
 
 function notificationsOf({ parent, coolify, sources }: Ground, { notifications }: ResolvedPlatform): void {
-  for (const { channel: type, settings, secrets } of notifications) {
-    const { events, ...own } = settings as Settings & { events?: NotificationChannelArgs["events"] };
-    const channel = { ...own, type, ...inputsOf(secrets, sources) } as NotificationChannelArgs["channel"];
-    new NotificationChannel(names.platform("channel", type), { coolify, channel, ...(events && { events }) }, { parent });
+  for (const { channel: type, settings, secrets, events } of notifications) {
+    const channel = { ...settings, type, ...inputsOf(secrets, sources) } as NotificationChannelArgs["channel"];
+    new NotificationChannel(names.platform("channel", type), { coolify, channel, events }, { parent });
   }
 }
 

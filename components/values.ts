@@ -19,7 +19,7 @@ export interface Sources {
 export function inputOf(value: ResolvedValue, sources: Sources): pulumi.Input<string> {
   if ("value" in value) return value.value;
   if ("secret" in value) return sources.secrets(value.secret);
-  if ("generated" in value) return present(sources.credentials, value.generated, "generated secret").value;
+  if ("generated" in value) return pulumi.secret(present(sources.credentials, value.generated, "generated secret").value);
   if ("database" in value) return pulumi.secret(present(sources.databases, value.database, "database")[value.part]);
   return pulumi.concat(...value.parts.map((part) => inputOf(part, sources)));
 }

@@ -1,11 +1,11 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { loadFleet, resolveStack } from "../config/load.ts";
+import { loadFleet, stackNamed } from "../config/load.ts";
 import { runStack } from "./run.ts";
 
 /** The program of every stack: the stack's name chooses what is brought up, the YAML says what that is. */
 export default async function program(): Promise<Record<string, unknown>> {
   const folder = path.resolve(process.env.PF_CONFIG || path.join(import.meta.dirname, "..", "config"));
   const fleet = loadFleet(folder);
-  return runStack(resolveStack(fleet, pulumi.getStack()), fleet);
+  return runStack(stackNamed(fleet, pulumi.getStack()), fleet);
 }
