@@ -93,13 +93,13 @@ export function open<Schema extends z.ZodType>(schema: Schema): Schema {
 
 /**
  * What a tier may write of something: every key may be left out, or be null to remove what a farther tier says, and templates may
- * stand where the field is open.
+ * stand where the field is open. The same field gives the same schema, so that editors read each once.
  */
-export function atTier(schema: z.ZodType): z.ZodType {
+export const atTier = once((schema: z.ZodType): z.ZodType => {
   const doc = schema.meta() ?? {};
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return atTier(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) {
-    const shape = Object.entries(schema.shape).map(([key, value]) => [key, atTier(value as z.ZodType).nullish()]);
+    const shape = Object.entries(schema.shape).map(([key, value]) => [key, loosened(bare(value as z.ZodType))]);
     return z.strictObject(Object.fromEntries(shape)).meta(doc);
   }
   if (schema instanceof z.ZodArray) return z.array(atTier(schema.element as z.ZodType)).meta(doc);
@@ -107,4 +107,20 @@ export function atTier(schema: z.ZodType): z.ZodType {
     return z.record(schema.keyType as z.ZodString, atTier(schema.valueType as z.ZodType).nullable()).meta(doc);
   // A union takes any text as it is.
   return doc.open === true && !(schema instanceof z.ZodUnion) ? templated(schema) : schema;
+});
+
+const loosened = once((schema: z.ZodType): z.ZodType => atTier(schema).nullish());
+
+/** A schema without what says that it may be left out. */
+export function bare(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap() as z.ZodType) : schema;
+}
+
+function once(make: (schema: z.ZodType) => z.ZodType): (schema: z.ZodType) => z.ZodType {
+  const made = new WeakMap<z.ZodType, z.ZodType>();
+  return (schema) => {
+    const known = made.get(schema) ?? make(schema);
+    made.set(schema, known);
+    return known;
+  };
 }

@@ -26,6 +26,7 @@ const OWN_MARKS = ["instead", "open", "argument", "hidden"];
 function jsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     io: "input",
+    reused: "ref",
     override: ({ jsonSchema: written }) => {
       for (const mark of OWN_MARKS) delete written[mark];
       // Numbers are read as they are written, so that 1.10 stays 1.10; editors shall take them where a text is expected.
@@ -33,4 +34,19 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
       if (written.propertyNames !== undefined) written.propertyNames = { ...(written.propertyNames as JsonSchema), type: "string" };
     },
   });
+}
+
+/** The schemas as files for editors, by their path from the configuration's folder: `schemas/instance.schema.json`. */
+export function schemaFiles(): Record<string, string> {
+  const named = Object.entries(jsonSchemas()).map(([name, schema]) => [
+    `schemas/${name}.schema.json`,
+    `${JSON.stringify(schema, null, 2)}\n`,
+  ]);
+  return Object.fromEntries(named);
+}
+
+/** First line of a file, by which editors find its schema. */
+export function schemaLine(kind: FileKind, path: string): string {
+  const up = "../".repeat(path.split("/").length - 1);
+  return `# yaml-language-server: $schema=${up}schemas/${NAMES[kind]}.schema.json`;
 }

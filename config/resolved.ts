@@ -3,6 +3,10 @@
  * Components receive it and know nothing of layers. Nothing here is optional that a default decides.
  */
 
+import type { ResolvedPlatform } from "./resolvedPlatform.ts";
+
+export type { ResolvedPlatform } from "./resolvedPlatform.ts";
+
 /** What one Pulumi stack brings up. */
 export type ResolvedStack = ResolvedInstance | ResolvedWhiteLabel | ResolvedPlatform;
 
@@ -53,29 +57,6 @@ export interface ResolvedWhiteLabel extends ResolvedTenant {
   /** Code of the instance and of the product that it is made from. */
   instance: string;
   product: string;
-}
-
-/** What all tenants stand on: one stack, `platform`. */
-export interface ResolvedPlatform {
-  kind: "platform";
-  code: "platform";
-  /** Name in `servers.yaml` of the Coolify that it is about. */
-  server: string;
-  privateKeys: { name: string; description: string; key: ResolvedValue }[];
-  servers: { name: string; description: string; address: string; port: number; user: string; privateKey: string; settings: Settings }[];
-  s3Storages: {
-    name: string;
-    description: string;
-    endpoint: string;
-    bucket: string;
-    region: string;
-    key: ResolvedValue;
-    secret: ResolvedValue;
-  }[];
-  /** `settings` and `secrets` are fields of the channel; `events` what is told, by event. */
-  notifications: { channel: string; settings: Settings; secrets: Record<string, ResolvedValue>; events: Record<string, boolean> }[];
-  /** Shared variables of the team. */
-  variables: Record<string, ResolvedValue>;
 }
 
 /** Arguments of a Coolify resource in its own words (`providers/coolify/kinds`), passed on as they are. */

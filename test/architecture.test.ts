@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "verbs/": ["config/", "providers/", "tools/", "@pulumi/pulumi", "zod"],
   "cli/": ["verbs/", "config/", "commander", "picocolors", "log-update", "@clack/prompts"],
   "sandbox/": ["yaml"],
-  "tools/docs/": ["providers/", "zod"],
+  "tools/docs/": ["providers/", "config/", "zod"],
   "tools/": ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "yaml"],
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bare } from "../field.ts";
 
 /** `stop_grace` → `stopGrace`. */
 const camel = (key: string) => key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -27,9 +28,4 @@ function argument(schema: z.ZodType, value: unknown): unknown {
   if (inner instanceof z.ZodRecord)
     return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, argument(inner.valueType as z.ZodType, item)]));
   return value;
-}
-
-/** A schema without what says that it may be left out. */
-export function bare(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap() as z.ZodType) : schema;
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { bare } from "../field.ts";
 import type { ResolvedValue } from "../resolved.ts";
 import { resolveValue, type WrittenValue } from "../variables.ts";
-import { argumentOf, argumentsOf, bare } from "./arguments.ts";
+import { argumentOf, argumentsOf } from "./arguments.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,10 @@
-import { expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
 import { APPLICATION_KEYS } from "../../config/applicationSchema.ts";
-import { jsonSchemas } from "../../config/jsonSchema.ts";
+import { readFiles } from "../../config/files.ts";
+import { jsonSchemas, schemaFiles, schemaLine } from "../../config/jsonSchema.ts";
+import { REFERENCE } from "./fleetFolder.ts";
 
 interface Written {
   title?: string;
@@ -9,32 +13,63 @@ interface Written {
   anyOf?: Written[];
   type?: string | string[];
   additionalProperties?: boolean | Written;
+  $ref?: string;
+  $defs?: Record<string, Written>;
 }
 
-test("every file kind has a schema for editors", () => {
-  expect(Object.keys(jsonSchemas())).toEqual([
-    "pf-core.config",
-    "instance",
-    "product",
-    "white-label",
-    "servers",
-    "release",
-    "platform",
-    "access",
-  ]);
+const instance = jsonSchemas().instance as Written;
+
+/** What stands behind references and choices. */
+function parts(written: Written | undefined, root: Written): Written[] {
+  if (written === undefined) return [];
+  const referred = written.$ref === undefined ? undefined : root.$defs?.[written.$ref.replace("#/$defs/", "")];
+  return [written, ...parts(referred, root), ...(written.anyOf ?? []).flatMap((one) => parts(one, root))];
+}
+
+const property = (written: Written, key: string, root: Written): Written[] =>
+  parts(written, root).flatMap((part) => parts(part.properties?.[key], root));
+
+describe("what editors complete", () => {
+  test("every file kind has a schema", () => {
+    expect(Object.keys(jsonSchemas())).toEqual([
+      "pf-core.config",
+      "instance",
+      "product",
+      "white-label",
+      "servers",
+      "release",
+      "platform",
+      "access",
+    ]);
+  });
+
+  test.each([...APPLICATION_KEYS, "code", "name", "databases", "services", "applications"])("%s of an instance is explained", (key) => {
+    expect(property(instance, key, instance).some(({ description }) => (description ?? "").length > 10)).toBe(true);
+  });
+
+  test("other keys are refused", () => {
+    expect(instance.additionalProperties).toBe(false);
+  });
+
+  test("numbers may stand where a text is read", () => {
+    expect(property(instance, "port", instance).map(({ type }) => type)).toContainEqual(["string", "number"]);
+  });
+
+  test("marks that only this program understands do not reach them", () => {
+    expect(JSON.stringify(jsonSchemas())).not.toMatch(/"(open|argument|hidden|instead)":/);
+  });
 });
 
-test("each setting of an instance is explained in it, and other keys are refused", () => {
-  const instance = jsonSchemas().instance as Written;
-  expect(instance.additionalProperties).toBe(false);
-  for (const key of [...APPLICATION_KEYS, "code", "name"]) {
-    const written = instance.properties?.[key];
-    const described = [written, ...(written?.anyOf ?? [])].some((part) => (part?.description ?? "").length > 10);
-    expect([key, described]).toEqual([key, true]);
-  }
-});
+describe("the files of the schemas", () => {
+  test.each(Object.entries(schemaFiles()))("%s is what `npm run docs` writes", (path, text) => {
+    expect(readFileSync(join(REFERENCE, path), "utf8")).toBe(text);
+  });
 
-test("numbers may stand where a text is read", () => {
-  const instance = jsonSchemas().instance as Written;
-  expect(instance.properties?.port?.anyOf?.[0]?.type).toEqual(["string", "number"]);
+  test("there is none that nobody writes", () => {
+    expect(readdirSync(join(REFERENCE, "schemas")).map((name) => `schemas/${name}`)).toEqual(Object.keys(schemaFiles()).sort());
+  });
+
+  test.each([...readFiles(REFERENCE).files.values()].map((file) => [file.path, file.kind] as const))("%s names its own", (path, kind) => {
+    expect(readFileSync(join(REFERENCE, path), "utf8").split("\n")[0]).toBe(schemaLine(kind, path));
+  });
 });
