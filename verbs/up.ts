@@ -1,12 +1,12 @@
 import type { Context } from "./context.ts";
 import type { RunOptions, RunReport } from "./session.ts";
 import { openVerified } from "./verified.ts";
-import type { InstanceView } from "./view.ts";
+import type { StackView } from "./view.ts";
 import { viewOfState } from "./viewOfState.ts";
 
 export interface UpReport extends RunReport {
-  /** The instance as it is now. */
-  view: InstanceView;
+  /** The stack as it is now. */
+  view: StackView;
 }
 
 /**
@@ -19,5 +19,5 @@ export async function bringUp(context: Context, name: string | undefined, option
   const { target, session } = await openVerified(context, name, options, true);
   const changes = await session.perform("up");
   const state = await session.settle();
-  return { ...session.report(changes), view: viewOfState(target.instance, state) };
+  return { ...session.report(changes), view: viewOfState(target.resolved, state) };
 }

@@ -4,6 +4,7 @@ import { renderServers, renderTree } from "../../cli/terminal/tree.ts";
 import { plainColors } from "./plainColors.ts";
 
 const application = (name: string, environment: string, state: "running" | "waiting", release: string) => ({
+  kind: "application" as const,
   name,
   environment,
   state,
@@ -11,14 +12,18 @@ const application = (name: string, environment: string, state: "running" | "wait
   url: `https://${name}.example.com`,
 });
 
+const NOTHING = { applications: [], services: [], databases: [] };
+
 describe("the tree", () => {
   test("environments, then products with theirs, in columns", () => {
     const view = {
+      ...NOTHING,
+      kind: "instance" as const,
       code: "air",
       name: "AIR",
       server: "main",
       applications: [application("dev", "development", "running", "develop@1a2b3c4"), application("prod", "production", "waiting", "main")],
-      products: [{ code: "ep", applications: [application("ep", "ep-production", "running", "1.0.0")] }],
+      products: [{ ...NOTHING, code: "ep", applications: [application("ep", "ep-production", "running", "1.0.0")] }],
     };
     expect(renderTree(view, plainColors)).toBe(
       [
@@ -29,6 +34,20 @@ describe("the tree", () => {
         "    └── ep-production  ● running  1.0.0            https://ep.example.com",
       ].join("\n"),
     );
+  });
+
+  test("several in one environment are shown with their names; a platform has a head only", () => {
+    const database = { ...application("acme-db-main", "production", "running", "postgresql"), kind: "database" as const, url: "" };
+    const head = { code: "acme", name: "Acme", server: "main", products: [] };
+    const applications = [application("acme-app", "production", "running", "1.0.0")];
+    expect(renderTree({ ...NOTHING, ...head, kind: "whiteLabel", applications, databases: [database] }, plainColors)).toBe(
+      [
+        "Acme  main",
+        "├── production acme-app          ● running  1.0.0       https://acme-app.example.com",
+        "└── production acme-db-main      ● running  postgresql",
+      ].join("\n"),
+    );
+    expect(renderTree({ ...NOTHING, ...head, kind: "platform" }, plainColors)).toBe("Acme  main");
   });
 
   test("servers", () => {

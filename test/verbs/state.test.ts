@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { loadFleet, resolveStack } from "../../config/load.ts";
+import { loadFleet, stackNamed } from "../../config/load.ts";
 import { kindToken, nameOf, parseState } from "../../verbs/pulumi/state.ts";
-import { releaseOf, viewOfState } from "../../verbs/viewOfState.ts";
+import { viewOfState } from "../../verbs/viewOfState.ts";
+import { releaseOf } from "../../verbs/workload.ts";
 
 const urn = (type: string, name: string) => `urn:pulumi:air::pf-core::pf:index:Instance$${type}::${name}`;
 const resource = (kind: string, name: string, outputs: Record<string, unknown> = {}) => ({
@@ -24,7 +25,7 @@ describe("state of a stack", () => {
 });
 
 describe("the tree after a run", () => {
-  const air = resolveStack(loadFleet("config"), "air");
+  const air = stackNamed(loadFleet("config"), "air");
 
   test("deployed, waiting and missing applications", () => {
     const commit = "6f3c1aa0b1c2d3e4f5060718293a4b5c6d7e8f90";
@@ -42,11 +43,15 @@ describe("the tree after a run", () => {
     expect(view.products.map(({ code, applications }) => [code, applications[0]?.state])).toEqual([["ep", "missing"]]);
   });
 
-  test("a release is a tag, a branch, or a branch at a commit", () => {
-    expect(releaseOf({ source: { type: "dockerImage", image: "a", tag: "1.2" } }, "HEAD")).toBe("1.2");
-    expect(releaseOf({ source: { type: "publicGit", repository: "r", branch: "main" } }, "HEAD")).toBe("main");
-    expect(releaseOf({ source: { type: "publicGit", repository: "r", branch: "main", commit: "abcdef0123" } }, undefined)).toBe(
-      "main@abcdef0",
-    );
+  test("a deployment that nobody asked for yet waits; a platform has nothing to show", () => {
+    const resources = [resource("Application", "air-app-dev"), resource("Deployment", "air-app-dev", { status: "none", commit: "" })];
+    const [first] = viewOfState(air, parseState({ resources })).applications;
+    expect(first).toMatchObject({ state: "waiting", note: "waits for a promotion or a pin" });
+  });
+
+  test("a release is a branch, or a branch at a commit", () => {
+    expect(releaseOf("main", "HEAD")).toBe("main");
+    expect(releaseOf("main", undefined)).toBe("main");
+    expect(releaseOf("main", "abcdef0123")).toBe("main@abcdef0");
   });
 });

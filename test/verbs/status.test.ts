@@ -30,7 +30,13 @@ let answers: Record<string, unknown>;
 beforeEach(async () => {
   home = mkdtempSync(path.join(os.tmpdir(), "pf-status-"));
   requests = [];
-  answers = { "/applications": listed(), "/deployments": [], "/servers": [{ uuid: "s1", name: "main", is_reachable: true }] };
+  answers = {
+    "/applications": listed(),
+    "/services": [],
+    "/databases": [],
+    "/deployments": [],
+    "/servers": [{ uuid: "s1", name: "main", is_reachable: true }],
+  };
   server = createServer((request, response) => {
     const route = (request.url ?? "").replace("/api/v1", "");
     requests.push(`${request.method} ${route}`);
@@ -57,6 +63,20 @@ describe("status", () => {
     expect(requests.sort()).toEqual(["GET /applications", "GET /deployments", "GET /servers"]);
     expect(report.servers).toEqual([{ name: "main", reachable: true, applications: 4 }]);
     expect(report.exit).toBe(0);
+  });
+
+  test("a white-label's database and a service are found among their own lists", async () => {
+    const files = {
+      "instances/air.instance.yaml": (text: string) =>
+        `${text}\ndatabases:\n  main: { engine: postgresql }\nservices:\n  chat: { type: glitchtip }\n`,
+    };
+    const row = (name: string) => ({ uuid: `u${name}`, description: `pf-core@air/${name}`, status: "running:healthy" });
+    answers["/services"] = [row("air-chat-dev")];
+    answers["/databases"] = [row("air-db-main-dev")];
+    const report = await withFleet(files, (config) => status({ PF_CONFIG: config }));
+    expect(report.instances[0]?.services.map(({ name, state }) => [name, state])[0]).toEqual(["air-chat-dev", "running"]);
+    expect(report.instances[0]?.databases.map(({ name, state }) => [name, state])[0]).toEqual(["air-db-main-dev", "running"]);
+    expect(requests.length).toBe(5);
   });
 
   test.each([
