@@ -53,6 +53,9 @@ export function standingOf(noun: Noun, wire: Wire): Standing {
 
 export const isRunning = (status: string): boolean => status.startsWith("running");
 
+/** Nothing of it is up, or not yet. */
+export const isDown = ({ status }: Standing): boolean => /^(exited|starting|created)/.test(status);
+
 /** A start is being carried out. */
 export const isStarting = ({ parts, status }: Standing): boolean => parts === undefined || status === "starting:unhealthy";
 

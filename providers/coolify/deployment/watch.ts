@@ -5,7 +5,7 @@ import { get } from "../kind.ts";
 import { forAll, operationSignal } from "../operation.ts";
 import type { Pace } from "../pace.ts";
 import { rowsOf } from "../rows.ts";
-import { isStarting, isWell, type Noun, type Standing, standingOf } from "./containers.ts";
+import { isDown, isStarting, isWell, type Noun, type Standing, standingOf } from "./containers.ts";
 import { NotRunning } from "./notRunning.ts";
 
 interface Waiting {
@@ -17,6 +17,8 @@ interface Waiting {
   over: number;
   /** Whether its start was seen in progress just now. */
   isStarting: boolean;
+  /** Whether its start was seen to end, or some of it up since: from then on Coolify's word for it counts. */
+  isOver: boolean;
   /** Since when it is not well. */
   ill: number | undefined;
   done(standing: Standing): void;
@@ -49,7 +51,7 @@ export class Watch {
    */
   untilRunning(uuid: string, before: Standing | undefined): Promise<Standing> {
     const running = new Promise<Standing>((done, fail) => {
-      const now = { over: Date.now(), isStarting: false, ill: undefined };
+      const now = { over: Date.now(), isStarting: false, isOver: false, ill: undefined };
       const waiting = { ...now, before, isNews: before === undefined, done, fail };
       this.#waiting.set(uuid, (this.#waiting.get(uuid) ?? new Set()).add(waiting));
       if (!this.#polling) void forAll(() => this.#poll());
@@ -91,8 +93,9 @@ export class Watch {
       return;
     }
     if (one.isStarting) one.over = now;
-    one.isStarting = false;
     one.isNews ||= standing.reported !== one.before?.reported;
+    if (!one.isOver && (one.isStarting || (one.isNews && !isDown(standing)))) Object.assign(one, { isOver: true, ill: undefined });
+    one.isStarting = false;
     if (!isWell(standing)) {
       this.#ail(uuid, one, standing, now);
       return;
@@ -104,10 +107,11 @@ export class Watch {
   /** Not well may be from before the start, or for a moment: some containers run already, a health check has not passed (contract 8.7). */
   #ail(uuid: string, one: Waiting, standing: Standing, now: number): void {
     one.ill ??= now;
-    const isEarly = !one.isNews || (one.before === undefined && standing.status.startsWith("exited"));
     const isEmpty = standing.parts?.length === 0;
-    if (!isEmpty && now - one.ill <= (isEarly ? this.#pace.startup : this.#pace.unwell)) return;
-    this.#end(uuid, one, () => one.fail(new NotRunning(this.#noun, standing, isEmpty ? "empty" : isEarly ? "late" : "unwell")));
+    // Until then an image may still be fetched: a database shows nothing of its start.
+    if (!isEmpty && now - one.ill <= (one.isOver ? this.#pace.unwell : this.#pace.startup)) return;
+    const why = isEmpty ? "empty" : one.isOver ? "unwell" : "late";
+    this.#end(uuid, one, () => one.fail(new NotRunning(this.#noun, standing, why)));
   }
 
   #end(uuid: string, one: Waiting, tell: () => void): void {
