@@ -1,6 +1,6 @@
 import { applicationFields, Settings } from "./applicationSchema.ts";
 import { databaseFaults, resolvePreviews, resolveStorages, resolveTasks, resolveVariables } from "./attachments.ts";
-import { check } from "./check.ts";
+import { checkFilled } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { FRAMEWORK_PORTS } from "./fields.ts";
 import { type LocatedRecord, placeOf, plain } from "./located.ts";
@@ -29,14 +29,14 @@ export function resolveApplication(room: Room, { origins, pin, url }: Descriptio
   const { tiers, databases } = room;
   const found: Fault[] = [];
   const located = fillTemplates(room, origins.merged, url, found);
-  found.push(...check(Settings, located).faults);
+  found.push(...checkFilled(Settings, located, found));
   const parsed = Settings.safeParse(plain(located));
   const source = resolveSource(located, pin, found);
   const port = parsed.data?.port ?? frameworkPort(parsed.data?.framework);
   if (parsed.success && port === undefined)
     found.push({ ...located.at, path: "port", reason: "missing; write port, or framework", absent: true });
   if (parsed.success) {
-    const describe = (key: string) => unknownDatabase(key, { databases });
+    const describe = (key: string) => unknownDatabase(key, { databases }, room.references);
     found.push(...databaseFaults(located, parsed.data.variables, databases, describe));
     found.push(...databaseFaults(located, parsed.data.previews?.variables ?? {}, databases, describe, ["previews", "variables"]));
   }

@@ -16,6 +16,12 @@ export function check(schema: z.ZodType, located: Located): Checked {
   return { faults: found.map(({ fault }) => fault), paths: found.map(({ path }) => path) };
 }
 
+/** What is wrong with a block whose templates were filled in, but for places of which something was said already. */
+export function checkFilled(schema: z.ZodType, located: Located, said: readonly Fault[]): Fault[] {
+  const same = (one: Fault, other: Fault) => one.file === other.file && one.line === other.line && one.column === other.column;
+  return check(schema, located).faults.filter((fault) => fault.absent || !said.some((one) => same(one, fault)));
+}
+
 interface Found {
   fault: Fault;
   path: Path;

@@ -1,4 +1,4 @@
-import { check } from "./check.ts";
+import { checkFilled } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { find, keyPlaceOf, type LocatedRecord, placeOf, plain } from "./located.ts";
 import type { Claim, Origins, Placed, Room } from "./placed.ts";
@@ -17,7 +17,7 @@ export function resolveDatabase(room: Room, key: string, origins: Origins): Plac
   const references = environmentReferences(room.references, room.environment);
   const found: Fault[] = [];
   const located = fillOpen(Database, origins.merged, references, found);
-  found.push(...check(Database, located).faults);
+  found.push(...checkFilled(Database, located, found));
   const { data } = Database.safeParse(plain(located));
   if (data !== undefined) found.push(...faultsOf(data, located));
   room.faults.push(...withoutSequels(found, room.tiers).map((fault) => below(key, fault)));

@@ -47,12 +47,20 @@ export function environmentsOfProduct(product: ConfigFile, code: string, { core,
 }
 
 /** The environments of a white-label are called like the stages: `production`, which is also what one has that names none. */
-export function environmentsOfWhiteLabel(file: ConfigFile, { core, instances }: Tiers): Environments {
+export function environmentsOfWhiteLabel(file: ConfigFile, code: string, { core, instances }: Tiers): Environments {
   const stages = [core, ...instances].flatMap((tier) => [...(blockAt(tier, ["environments"])?.entries.keys() ?? [])]);
   const written = [...(blockAt(file, ["environments"])?.entries.keys() ?? [])];
-  const faults = misspelt(file, stages, [], "");
+  const ofProduct = written.filter((name) => name.startsWith(`${code}-`)).map((name) => prefixed(file, name, name.slice(code.length + 1)));
+  const faults = [...ofProduct, ...misspelt(file, stages, [], "")];
   const names = (written.length === 0 ? ["production"] : written).filter((name) => !blamed(name, faults));
   return { environments: names.map((name) => ({ name, stage: name })), faults };
+}
+
+/** In a project of its own nothing needs to be told from what belongs to others. */
+function prefixed(file: ConfigFile, name: string, suggestion: string): Fault {
+  const path = ["environments", name];
+  const reason = "environments of a white-label are called without the code of its product";
+  return { ...keyPlaceOf(file.located, path), path: path.join("."), value: name, reason, suggestion };
 }
 
 /** A name that is wrong would bring faults of its own. */

@@ -1,6 +1,6 @@
 import { isMap, parseDocument } from "yaml";
 import { databaseFaults, resolveTasks, resolveVariables } from "./attachments.ts";
-import { check } from "./check.ts";
+import { checkFilled } from "./check.ts";
 import { shortOf } from "./environments.ts";
 import type { Fault } from "./fault.ts";
 import { keyPlaceOf, type LocatedRecord, placeOf, plain } from "./located.ts";
@@ -17,11 +17,11 @@ export function resolveService(room: Room, key: string, origins: Origins): Place
   const references = environmentReferences(room.references, room.environment);
   const found: Fault[] = [];
   const located = fillOpen(Service, origins.merged, references, found, { late: room });
-  found.push(...check(Service, located).faults);
+  found.push(...checkFilled(Service, located, found));
   const { data } = Service.safeParse(plain(located));
   if (data !== undefined) {
     found.push(...sourceFaults(data, located));
-    found.push(...databaseFaults(located, data.variables, room.databases, (name) => unknownDatabase(name, room)));
+    found.push(...databaseFaults(located, data.variables, room.databases, (name) => unknownDatabase(name, room, room.references)));
   }
   room.faults.push(
     ...withoutSequels(found, room.tiers).map((fault) => ({

@@ -34,7 +34,7 @@ export function fill(template: string, references: References, late?: Late): Fil
     const name = inside?.trim();
     if (name === undefined) mistakes.push({ reason: "{{ without its }}; close it, or write \\{{ if the braces belong to the text" });
     else if (/^(secret|generated|database)\./.test(name)) {
-      const mistake = lateMistake(name, late);
+      const mistake = lateMistake(name, late, references);
       if (mistake === undefined) return `${MARK}${name}${MARK}`;
       mistakes.push(mistake);
     } else if (!references.has(name)) mistakes.push(unknown(name, references));
@@ -46,19 +46,20 @@ export function fill(template: string, references: References, late?: Late): Fil
   return { text, mistakes };
 }
 
-function lateMistake(name: string, late: Late | undefined): Filled["mistakes"][number] | undefined {
+function lateMistake(name: string, late: Late | undefined, references: References): Filled["mistakes"][number] | undefined {
   if (late === undefined) return { reason: `{{${name}}} is known only when it is brought up; it may stand in variables` };
   const match = LATE.exec(name);
   if (match === null) return { reason: `{{${name}}} is not {{secret.name}}, {{generated.name}} or {{database.name}}` };
   const key = match[2];
-  return key === undefined || late.databases.has(key) ? undefined : { reason: unknownDatabase(key, late), ...near(key, late) };
+  return key === undefined || late.databases.has(key) ? undefined : { reason: unknownDatabase(key, late, references), ...near(key, late) };
 }
 
-/** There is no such database where it is wanted. */
-export function unknownDatabase(key: string, late: Late): string {
-  if (late.databases.size === 0) return `there is no database "${key}" here; describe it under databases, or remove this with null`;
-  const known = nearest(key, late.databases.keys()) === undefined ? `; known here: ${[...late.databases.keys()].join(", ")}` : "";
-  return `there is no database "${key}" here${known}`;
+/** There is no such database in the tier that wants it. */
+export function unknownDatabase(key: string, { databases }: Late, references: References): string {
+  const there = tierOf(references);
+  if (databases.size === 0) return `there is no database "${key}" in ${there}; describe it under databases, or remove this with null`;
+  const known = nearest(key, databases.keys()) === undefined ? `; known there: ${[...databases.keys()].join(", ")}` : "";
+  return `there is no database "${key}" in ${there}${known}`;
 }
 
 function near(key: string, late: Late): { suggestion?: string } {
@@ -69,9 +70,11 @@ function near(key: string, late: Late): { suggestion?: string } {
 /** A text of pf-core is filled for every application: the fault must say for which it could not be. */
 function where(references: References): string {
   const environment = references.get("environment.name");
-  return environment === undefined
-    ? ""
-    : ` in ${environment} of ${references.get("white_label.name") ?? references.get("product.name") ?? references.get("instance.name")}`;
+  return environment === undefined ? "" : ` in ${environment} of ${tierOf(references)}`;
+}
+
+function tierOf(references: References): string {
+  return references.get("white_label.name") ?? references.get("product.name") ?? references.get("instance.name") ?? "this file";
 }
 
 function unknown(name: string, references: References): Filled["mistakes"][number] {

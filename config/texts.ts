@@ -7,6 +7,9 @@ import type { Located, LocatedRecord, LocatedScalar, Path } from "./located.ts";
 /** Compose texts and Dockerfiles are written by people, as YAML is. */
 const LARGEST_FILE = 1024 * 1024;
 
+/** Stands for a text that could not be read, so that this is not said twice. */
+const NOTHING = "services: {}\n";
+
 /** Reads files that the YAML names beside it, and remembers which. */
 export interface Texts {
   /** Folder of the configuration. */
@@ -44,7 +47,7 @@ function readText(scalar: LocatedScalar, walked: string[], { folder, used }: Tex
   const inside = posix.relative(basename(folder), path);
   const fault = (reason: string): Located => {
     faults.push({ ...at, path: spell(walked), value: JSON.stringify(written), reason });
-    return scalar;
+    return { ...scalar, value: NOTHING };
   };
   if (written.startsWith("/") || inside.startsWith("..")) return fault("must lie in the folder of the configuration");
   const file = join(folder, inside);

@@ -42,7 +42,10 @@ export function resolveWhiteLabel(
   // What is missing was said when the file was read.
   if (code === undefined || client === undefined) return undefined;
   found.push(...nameFaults(whiteLabel, code));
-  const { environments, faults: misspelt } = environmentsOfWhiteLabel(whiteLabel, { core, instances });
+  const { environments, faults: misspelt } = environmentsOfWhiteLabel(whiteLabel, references.get("product.code") ?? "", {
+    core,
+    instances,
+  });
   const names = environments.map(({ name }) => name);
   const pins = pinsOf(files.release, names, found);
   faults.push(...withoutSequels([...found, ...misspelt], tiers));

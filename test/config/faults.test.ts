@@ -5,15 +5,20 @@ import { loadFleet } from "../../config/load.ts";
 import { AIR, air, EP, replaced } from "./broken.ts";
 import { brokenFiles } from "./brokenFiles.ts";
 import { brokenReferences } from "./brokenReferences.ts";
+import { brokenTenants } from "./brokenTenants.ts";
 import { brokenValues } from "./brokenValues.ts";
+import { brokenWorkloads } from "./brokenWorkloads.ts";
 import { append, type Edits, faultsWith, withFleet } from "./fleetFolder.ts";
 
 describe("what is wrong is said with its place and the way out", () => {
-  test.each([...brokenValues, ...brokenReferences, ...brokenFiles])("%s", (_, edits, first, count) => {
-    const lines = faultsWith(edits);
-    expect(lines[0]).toBe(first);
-    expect(lines).toHaveLength(count);
-  });
+  test.each([...brokenValues, ...brokenReferences, ...brokenFiles, ...brokenWorkloads, ...brokenTenants])(
+    "%s",
+    (_, edits, first, count) => {
+      const lines = faultsWith(edits);
+      expect(lines[0]).toBe(first);
+      expect(lines).toHaveLength(count);
+    },
+  );
 });
 
 test("everything wrong in all files is said at once, in the order of files and lines", () => {
@@ -62,6 +67,12 @@ describe("secrets that stand in the wrong place are not repeated", () => {
     ["as a token", { "servers.yaml": append(`  token: ${CANARY}`) }],
     ["in the address of a repository", replaced(AIR, "https://github.com", `https://x:${CANARY}@github.com`)],
     ["in the address of a database", air(`variables: { DATABASE_URL: "postgres://u:${CANARY}@db/x" }`)],
+    ["as a password of a database", air(`databases: { main: { engine: redis, password: ${CANARY} } }`)],
+    ["in a reference with a password beside it", air(`databases: { main: { engine: redis, password: { secret: a, value: ${CANARY} } } }`)],
+    ["as a password of the proxy", air(`basic_auth: { username: air, password: ${CANARY} }`)],
+    ["as a key of the platform", { "platform.yaml": append(`private_keys: { deploy: { key: ${CANARY} } }`) }],
+    ["as a variable of a service", air(`services: { chat: { type: umami, variables: { API_TOKEN: ${CANARY} } } }`)],
+    ["as a variable of previews", air(`previews: { variables: { API_TOKEN: ${CANARY} } }`)],
     ["in broken YAML", air(`variables:\n  A: "a" ${CANARY}`)],
     ["as an alias", air(`variables:\n  A: *${CANARY}`)],
     ["as a tag", air(`variables:\n  A: !${CANARY} x`)],
