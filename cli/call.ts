@@ -28,3 +28,11 @@ export interface CommandSpec {
   /** @returns the exit code */
   perform(call: Call): Promise<number>;
 }
+
+/** Commands of one subject under one word: `pf config explain`. */
+export interface CommandGroup {
+  name: string;
+  /** One sentence for the help. */
+  summary: string;
+  commands: readonly CommandSpec[];
+}

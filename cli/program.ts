@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Context } from "../verbs/context.ts";
 import { EXIT, Failure, toFailure } from "../verbs/failure.ts";
-import type { Call } from "./call.ts";
+import type { Call, CommandGroup, CommandSpec } from "./call.ts";
 import { commands } from "./commands/index.ts";
 import { createTerminal, type Terminal } from "./terminal/terminal.ts";
 
@@ -39,21 +39,27 @@ function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
     .helpCommand(true)
     .enablePositionalOptions()
     .exitOverride();
-  for (const command of commands) {
-    const added = program.command(command.name).description(command.summary).exitOverride();
-    for (const [usage, summary] of Object.entries(command.words ?? {})) added.argument(usage, summary);
-    for (const [usage, summary] of Object.entries({ ...command.options, ...GLOBAL_OPTIONS })) added.option(usage, summary);
-    if (command.passThrough) added.passThroughOptions();
-    added.action(async (...received) => {
-      const options = received.at(-2) as Record<string, unknown>;
-      const words = received
-        .slice(0, -2)
-        .flat()
-        .filter((word): word is string => typeof word === "string");
-      await dispatch(command.perform, words, options);
-    });
-  }
+  for (const command of commands) add(program, command, dispatch);
   return program;
+}
+
+function add(parent: Command, command: CommandSpec | CommandGroup, dispatch: Dispatch): void {
+  const added = parent.command(command.name).description(command.summary).showSuggestionAfterError().exitOverride();
+  if ("commands" in command) {
+    for (const inner of command.commands) add(added, inner, dispatch);
+    return;
+  }
+  for (const [usage, summary] of Object.entries(command.words ?? {})) added.argument(usage, summary);
+  for (const [usage, summary] of Object.entries({ ...command.options, ...GLOBAL_OPTIONS })) added.option(usage, summary);
+  if (command.passThrough) added.passThroughOptions();
+  added.action(async (...received) => {
+    const options = received.at(-2) as Record<string, unknown>;
+    const words = received
+      .slice(0, -2)
+      .flat()
+      .filter((word): word is string => typeof word === "string");
+    await dispatch(command.perform, words, options);
+  });
 }
 
 /** Every command takes these. */

@@ -1,4 +1,5 @@
-import type { CommandSpec } from "../call.ts";
+import type { CommandGroup, CommandSpec } from "../call.ts";
+import { config } from "./config.ts";
 import { destroy } from "./destroy.ts";
 import { doctor } from "./doctor.ts";
 import { env } from "./env.ts";
@@ -10,4 +11,4 @@ import { status } from "./status.ts";
 import { up } from "./up.ts";
 
 /** Every command of the program, in the order of its help. */
-export const commands: CommandSpec[] = [up, preview, status, refresh, destroy, doctor, env, schema, sandbox];
+export const commands: (CommandSpec | CommandGroup)[] = [up, preview, status, refresh, destroy, config, doctor, env, schema, sandbox];
