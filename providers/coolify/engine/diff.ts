@@ -22,12 +22,17 @@ const KEPT = ["coolify", "deleteData"] as const;
 /** Inputs that say nothing about the object: the owner is told by the parent, adopting is over. */
 const SILENT = ["__provider", "owner", "adopt"] as const;
 
-/** Inputs whose change makes another object. One that is unknown or was never named does not: nothing is torn down on a guess. */
+/** Whether another object is needed. What was never named says nothing about the one that is there. */
+function makesAnother(path: string, from: unknown, to: unknown): boolean {
+  if (from === undefined || to === undefined) return false;
+  // What is not known yet will hardly be what it was. A run must not tear down what its preview only called changed; the other way
+  // round does no harm.
+  return to === UNKNOWN || (!hasUnknown(to) && !isSame(from, to) && !isRespelt(path, from, to));
+}
+
+/** Inputs whose change makes another object. Something unknown above such an input is no reason: nothing is torn down on a guess. */
 export function replacing(paths: readonly string[], before: Properties, after: Properties): string[] {
-  const changed = paths.filter((path) => {
-    const [from, to] = [at(before, path), at(after, path)];
-    return from !== undefined && to !== undefined && !hasUnknown(to) && !isSame(from, to) && !isRespelt(path, from, to);
-  });
+  const changed = paths.filter((path) => makesAnother(path, at(before, path), at(after, path)));
   return [...new Set(changed.map((path) => path.split(".")[0] ?? path))];
 }
 

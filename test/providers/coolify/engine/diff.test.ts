@@ -54,8 +54,14 @@ test.each([
   expect(diff(disk, free, { ...inputs, deleteData: true, ...more })).toEqual({ changes: true, replaces, deleteBeforeReplace: true }),
 );
 
-test("a field that is unknown is a change, but nothing is torn down on a guess", () =>
+test("what is unknown above such a field is a change, but nothing is torn down on a guess", () =>
   expect(diff(disk, free, { ...inputs, size: UNKNOWN })).toMatchObject({ changes: true, replaces: [] }));
+
+test("a field that cannot be changed in place and is not known yet: no run does more than its preview said", () => {
+  const news = { ...inputs, size: { unit: UNKNOWN, count: 1 } };
+  expect(diff(disk, free, { ...news, deleteData: true })).toMatchObject({ changes: true, replaces: ["size"] });
+  expect(() => diff(disk, olds, news)).toThrow(/^size cannot be changed in place/);
+});
 
 test("a replacement that would lose data is refused with the field and the way out", () => {
   const news = { ...inputs, project: "q", deleteData: true };
