@@ -127,6 +127,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   readonly tags?: string;
   /** What Coolify tells besides: from the answer of create and from reads. `movedBy`: wire keys whose change alters it (then it is read again). */
   readonly results?: { readonly schema: z.ZodObject; readonly of: (wire: Wire) => Wire; readonly movedBy: readonly string[] };
+  /** Coolify deletes it only when it is empty: where another one takes its place, that is made first, so that what lives in it can leave. */
+  readonly holdsOthers?: boolean;
   /** What it holds that no second creation brings back (contract 11). Such a kind has an input `deleteData`. */
   readonly data?: {
     /** `refused`: it is the data itself. `volumesStay`: Docker volumes outlive it and are named. */

@@ -13,14 +13,14 @@ import { unfinishedOf } from "./unfinished.ts";
 export interface Diff {
   changes: boolean;
   replaces: string[];
-  /** A twin would meet the domain of the one that still lives. */
-  deleteBeforeReplace: true;
+  /** A twin would meet the domain of the one that still lives. What holds others goes last: they leave it in between. */
+  deleteBeforeReplace: boolean;
 }
 
 /** Inputs that steer the program and reach no object; state must keep them up to date. */
 const KEPT = ["coolify", "deleteData"] as const;
 /** Inputs that say nothing about the object: the owner is told by the parent, adopting is over. */
-const SILENT = ["__provider", "owner", "adopt"] as const;
+export const SILENT = ["__provider", "owner", "adopt"] as const;
 
 /** Whether another object is needed. What was never named says nothing about the one that is there. */
 function makesAnother(path: string, from: unknown, to: unknown): boolean {
@@ -79,5 +79,5 @@ export function diff(kind: Kind, olds: Properties, news: Properties): Diff {
     isElsewhere(kind, olds, wanted) ||
     tagsDiffer(kind, olds, wanted) ||
     pendingKeys(kind, olds, wanted).length > 0;
-  return { changes, replaces, deleteBeforeReplace: true };
+  return { changes, replaces, deleteBeforeReplace: !kind.holdsOthers };
 }

@@ -27,6 +27,7 @@ export const environment = defineKind({
   parents: { project: get("/projects/{project}") },
   createKeys: ["name"],
   replaceOn: [],
+  holdsOthers: true,
   adopt: { by: "name", list: get("/projects/{project}/environments"), bornWithParent: ["production"] },
   // Create takes no description (contract 3), so an empty one is not sent: it would cost a request for nothing.
   toWire: ({ name, description }) => ({ name, description: description || null }),

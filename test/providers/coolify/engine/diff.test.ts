@@ -63,6 +63,11 @@ test("a field that cannot be changed in place and is not known yet: no run does 
   expect(() => diff(disk, olds, news)).toThrow(/^size cannot be changed in place/);
 });
 
+test("what holds others is made anew before it goes, so that they can leave it", () => {
+  const news = { ...inputs, project: "q" };
+  expect(diff({ ...disk, holdsOthers: true }, free, news)).toMatchObject({ replaces: ["project"], deleteBeforeReplace: false });
+});
+
 test("a replacement that would lose data is refused with the field and the way out", () => {
   const news = { ...inputs, project: "q", deleteData: true };
   expect(() => diff(disk, olds, news)).toThrow(
