@@ -2,9 +2,9 @@ import type { Connection } from "../connection.ts";
 import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import type { Properties } from "../values.ts";
-import { pendingKeys } from "./diff.ts";
-import { isElsewhere } from "./live.ts";
+import { type Properties, without } from "../values.ts";
+import { pendingKeys, SILENT } from "./diff.ts";
+import { isElsewhere, PLACE } from "./live.ts";
 import { move } from "./move.ts";
 import { withUuids } from "./named.ts";
 import { requireSameThings } from "./respelt.ts";
@@ -69,9 +69,12 @@ export async function update(
   });
 }
 
+/** Whether something is not known that Coolify may tell otherwise afterwards. Where the object is and whose says nothing about it. */
+const isUncertain = (kind: Kind, news: Properties): boolean => hasUnknown(without(news, [...SILENT, ...(kind.routes.move ? PLACE : [])]));
+
 /** What `update` will answer, without asking anybody: for previews. What it cannot know is unknown. */
 export function predict(kind: Kind, id: string, olds: Properties, news: Properties): Properties {
-  const moves = hasUnknown(news) || movesResults(kind, planOf(kind, olds, news).keys);
+  const moves = isUncertain(kind, news) || movesResults(kind, planOf(kind, olds, news).keys);
   const results = moves ? Object.fromEntries(resultKeys(kind).map((key) => [key, UNKNOWN])) : keptResults(kind, olds);
   return { ...results, ...news, uuid: id, owner: olds.owner };
 }

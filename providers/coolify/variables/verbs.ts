@@ -5,21 +5,24 @@ import type { Verbs } from "../engine/provider.ts";
 import type { SecretValues } from "../secretValues.ts";
 import type { ResourceShape } from "../shape.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { isSame, type Properties } from "../values.ts";
+import { isSame, type Properties, without } from "../values.ts";
 import type { Place } from "./place.ts";
 import { isNothing, planOf, rememberedOf, setOf } from "./plan.ts";
 import { create, read, remove, type Stand, update } from "./set.ts";
 
+/** Whether something of the set itself is not known yet. The owner says nothing about it. */
+const isUncertain = (news: Properties): boolean => hasUnknown(without(news, ["owner"]));
+
 /** Whether a write may leave rows behind whose values nobody can read, so that their markers are new. */
 const marksAnew = (olds: Properties, news: Properties) =>
-  olds.markers !== undefined || hasUnknown(news) || Object.values(setOf(news).variables).some(({ isShownOnce }) => isShownOnce);
+  olds.markers !== undefined || isUncertain(news) || Object.values(setOf(news).variables).some(({ isShownOnce }) => isShownOnce);
 
 /** What state has, in the form that `check` gives: defaults that came later are filled in. */
 export const stateOf = (shape: ResourceShape, olds: Properties): Properties => ({ ...olds, ...settled(shape, olds) });
 
 /** Whether an update has anything to do, be it only to keep a changed setting in state. */
 export const isChanged = (olds: Properties, news: Properties): boolean =>
-  hasUnknown(news) ||
+  isUncertain(news) ||
   !isNothing(planOf(setOf(olds), setOf(news))) ||
   Boolean(olds.exclusive) !== Boolean(news.exclusive) ||
   !isSame(olds.coolify, news.coolify);
@@ -27,7 +30,7 @@ export const isChanged = (olds: Properties, news: Properties): boolean =>
 /** What an update will leave in state, as far as it can be known before it. */
 export function predicted(olds: Properties, news: Properties): Properties {
   const base = { ...news, owner: olds.owner };
-  if (!hasUnknown(news) && isNothing(planOf(setOf(olds), setOf(news)))) return { ...base, ...rememberedOf(setOf(olds)) };
+  if (!isUncertain(news) && isNothing(planOf(setOf(olds), setOf(news)))) return { ...base, ...rememberedOf(setOf(olds)) };
   return { ...base, ...(marksAnew(olds, news) && { markers: UNKNOWN }) };
 }
 

@@ -34,6 +34,7 @@ describe("a preview", () => {
     ["the same", { variables: A }, { variables: A, exclusive: false }, false],
     ["an unknown value", { variables: A }, { variables: { A: { ...A.A, value: UNKNOWN } } }, true],
     ["an unknown preview", { variables: A }, { variables: { A: { ...A.A, preview: UNKNOWN } } }, true],
+    ["an owner that is not known yet, of a set that is", { variables: A }, { variables: A, owner: UNKNOWN }, false],
     ["all unknown", { variables: A }, { variables: UNKNOWN }, true],
     ["exclusive no more", { variables: A, exclusive: true }, { variables: A, exclusive: false }, true],
     ["another name of its Coolify", { variables: A }, { variables: A, coolify: "b" }, true],
