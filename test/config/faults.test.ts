@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../../config/fault.ts";
 import { loadFleet } from "../../config/load.ts";
 import { AIR, air, EP, replaced } from "./broken.ts";
+import { brokenDatabases } from "./brokenDatabases.ts";
 import { brokenFiles } from "./brokenFiles.ts";
 import { brokenReferences } from "./brokenReferences.ts";
 import { brokenTenants } from "./brokenTenants.ts";
@@ -11,7 +12,7 @@ import { brokenWorkloads } from "./brokenWorkloads.ts";
 import { append, type Edits, faultsWith, withFleet } from "./fleetFolder.ts";
 
 describe("what is wrong is said with its place and the way out", () => {
-  test.each([...brokenValues, ...brokenReferences, ...brokenFiles, ...brokenWorkloads, ...brokenTenants])(
+  test.each([...brokenValues, ...brokenReferences, ...brokenFiles, ...brokenDatabases, ...brokenWorkloads, ...brokenTenants])(
     "%s",
     (_, edits, first, count) => {
       const lines = faultsWith(edits);
