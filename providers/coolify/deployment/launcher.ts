@@ -57,8 +57,7 @@ export class Launcher {
       const before = isNew ? undefined : (await this[noun].look()).get(uuid);
       const send = () => this.#client.request(post(`/${noun}s/{uuid}/${action}`), { params: { uuid } });
       try {
-        await this.#carefully(noun, uuid, before, send);
-        return before;
+        return await this.#carefully(noun, uuid, before, send);
       } catch (error) {
         if (isCoolifyError(error, { status: 400 }) && ALREADY.test(error.reason)) return undefined;
         throw isCoolifyError(error, { status: 404 }) ? unknown(noun, uuid) : error;
@@ -97,9 +96,8 @@ export class Launcher {
 
   async #deployAlone(wanted: Waiting, before: Before): Promise<void> {
     try {
-      const begun = await this.#hasBegun("service", wanted.uuid, before);
-      if (!begun) await this.#carefully("service", wanted.uuid, before, () => this.#deploy([wanted]));
-      wanted.done(before);
+      const { begun, now } = await this.#trace("service", wanted.uuid, before);
+      wanted.done(begun ? before : await this.#carefully("service", wanted.uuid, now, () => this.#deploy([wanted])));
     } catch (error) {
       wanted.fail(error instanceof UnknownOutcomeError ? unreachable(error) : error);
     }
@@ -122,29 +120,32 @@ export class Launcher {
     }
   }
 
-  /** Sends it again only where no trace of it is seen. */
-  async #carefully(noun: Noun, uuid: string, before: Before, send: () => Promise<unknown>): Promise<void> {
-    for (let number = 1; ; number++) {
+  /** Sends it again only where no trace of it is seen. @returns how it stood before what was sent last */
+  async #carefully(noun: Noun, uuid: string, before: Before, send: () => Promise<unknown>): Promise<Before> {
+    for (let number = 1, last = before; ; number++) {
       try {
         await send();
-        return;
+        return last;
       } catch (error) {
         if (!(error instanceof UnknownOutcomeError) || number > REPEATS) throw error;
-        if (await this.#hasBegun(noun, uuid, before)) return;
+        const { begun, now } = await this.#trace(noun, uuid, last);
+        if (begun) return last;
+        last = now;
       }
     }
   }
 
   /** Looks for what a start leaves. A report of its server is no such thing: those come by themselves. */
-  async #hasBegun(noun: Noun, uuid: string, before: Before): Promise<boolean> {
+  async #trace(noun: Noun, uuid: string, before: Before): Promise<{ begun: boolean; now: Before }> {
+    let now = before;
     for (const look of this.#pace.looks) {
       await pause(look);
-      const now = (await this[noun].look()).get(uuid);
+      now = (await this[noun].look()).get(uuid);
       if (!now) throw unknown(noun, uuid);
-      if (isStarting(now) || isRunning(now.status) !== isRunning(before?.status ?? "exited")) return true;
-      if (before && now.configHash !== before.configHash) return true;
+      const begun = isStarting(now) || isRunning(now.status) !== isRunning(before?.status ?? "exited");
+      if (begun || (before && now.configHash !== before.configHash)) return { begun: true, now };
     }
-    return false;
+    return { begun: false, now };
   }
 }
 
