@@ -1,14 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { resolveStack } from "../../config/load.ts";
-import type { ResolvedInstance, ResolvedValue } from "../../config/resolved.ts";
-import { application } from "../../providers/coolify/kinds/application.ts";
-import { database } from "../../providers/coolify/kinds/database.ts";
-import { databaseBackup } from "../../providers/coolify/kinds/databaseBackup.ts";
-import { scheduledTask } from "../../providers/coolify/kinds/scheduledTask.ts";
-import { service } from "../../providers/coolify/kinds/service.ts";
-import { storage } from "../../providers/coolify/kinds/storage.ts";
+import { loadFleet, resolveStack } from "../../config/load.ts";
+import type { ResolvedInstance } from "../../config/resolved.ts";
+import { refusals } from "./accepted.ts";
 import { EVERYTHING } from "./everything.ts";
-import { append, fleetWith } from "./fleetFolder.ts";
+import { append, fleetWith, REFERENCE } from "./fleetFolder.ts";
 
 const AIR = "instances/air.instance.yaml";
 
@@ -25,60 +20,56 @@ const app = (name: string) => {
   return found;
 };
 
-const place = { stamp: "air/x", project: "p", server: "main" };
-
-/** Puts a text where a secret comes. */
-function withSecrets(settings: Record<string, unknown>, secrets: Record<string, ResolvedValue>): Record<string, unknown> {
-  const filled = structuredClone(settings);
-  for (const path of Object.keys(secrets)) {
-    const steps = path.split(".");
-    const last = steps.pop() ?? "";
-    let at = filled;
-    for (const step of steps) {
-      at[step] ??= {};
-      at = at[step] as Record<string, unknown>;
-    }
-    at[last] = "correct-horse-1";
-  }
-  return filled;
-}
-
-describe("all that can be said is what Coolify's kinds take", () => {
-  test.each(["air-app-dev", "air-worker-prod", "air-docs-staging"])("%s", (name) => {
-    const { name: own, description, environment, source, buildPack, port, domains, autoDeploy, healthCheck, limits, ...rest } = app(name);
-    const inputs = { ...place, name: own, description, environment, source, buildPack, port, domains, autoDeploy, healthCheck, limits };
-    expect(application.input.safeParse({ ...inputs, ...withSecrets(rest.settings, rest.secrets) }).error).toBeUndefined();
+describe("Coolify's kinds take", () => {
+  test("all that can be said", () => {
+    expect(refusals(air())).toEqual([]);
+    expect(app("air-app-prod").storages.map(({ name }) => name)).toEqual(["uploads", "shared", "settings", "pages", "zone"]);
   });
 
-  test("storages and tasks", () => {
-    const { storages, tasks } = app("air-app-prod");
-    for (const { name, source, mountPath, previewSuffix } of storages) {
-      const { content, ...others } = { content: undefined, ...source };
-      const named = source.type === "volume" || source.type === "bind" ? { name } : {};
-      const inputs = { application: "a", mountPath, source: { ...others, ...named }, previewSuffix, content };
-      expect([name, storage.input.safeParse(inputs).error]).toEqual([name, undefined]);
-    }
-    for (const task of tasks) expect(scheduledTask.input.safeParse({ application: "a", ...task }).error).toBeUndefined();
-    expect(storages.map(({ name }) => name)).toEqual(["uploads", "shared", "settings", "pages", "zone"]);
+  test("the reference fleet", () => {
+    const { instances, whiteLabels } = loadFleet(REFERENCE);
+    const tiers = [...Object.values(instances).flatMap((instance) => [instance, ...instance.products]), ...Object.values(whiteLabels)];
+    expect(tiers).toHaveLength(9);
+    expect(tiers.flatMap(refusals)).toEqual([]);
   });
 
-  test("databases with their backups", () => {
-    const [main] = air().databases;
-    if (main === undefined) throw new Error("There is no database.");
-    const { engine, name, description, environment, limits, settings, secrets, backups } = main;
-    const filled = { type: engine, ...withSecrets(settings.engine as Record<string, unknown>, secrets) };
-    const inputs = { ...place, name, description, environment, limits, ...settings, engine: filled };
-    expect(database.input.safeParse(inputs).error).toBeUndefined();
-    for (const { settings: kept, ...backup } of backups)
-      expect(databaseBackup.input.safeParse({ database: "d", ...backup, ...kept }).error).toBeUndefined();
+  test("an application of a compose file, whose domains belong to its services", () => {
+    const lines = 'build_pack: dockercompose\ncompose_domains: { web: { domains: ["{{environment.short}}.web.{{domain}}"] } }';
+    const composed = resolveStack(fleetWith({ [AIR]: append(lines), "products/air-ep.product.yaml": undefined }), "air");
+    expect(refusals(composed)).toEqual([]);
+    expect(composed.applications[0]).toMatchObject({
+      domains: [],
+      settings: { composeDomains: { web: { domains: ["https://dev.web.air.pfcore.io"] } } },
+      variables: { APP_URL: { value: "https://dev.air.pfcore.io" } },
+    });
   });
 
-  test("services", () => {
-    for (const { name, description, environment, source, urls, settings } of air().services)
-      expect([name, service.input.safeParse({ ...place, name, description, environment, source, urls, ...settings }).error]).toEqual([
-        name,
-        undefined,
-      ]);
+  test.each([
+    [
+      "a GitHub App",
+      "source: { repository: pf-core/air-app, github_app: forge }",
+      { type: "githubApp", app: "forge", repository: "pf-core/air-app", branch: "main" },
+    ],
+    [
+      "a deploy key",
+      'source: { repository: "git@github.com:pf-core/air-app.git", deploy_key: main }',
+      { type: "deployKey", key: "main", branch: "main" },
+    ],
+    [
+      "a Dockerfile",
+      'source: { dockerfile: "FROM nginx:alpine\\nEXPOSE 80\\n" }',
+      { type: "dockerfile", text: "FROM nginx:alpine\nEXPOSE 80\n" },
+    ],
+    [
+      "a digest",
+      `source: { image: nginx, tag: "sha256:${"0".repeat(64)}" }`,
+      { type: "dockerImage", image: "nginx", tag: `sha256:${"0".repeat(64)}` },
+    ],
+  ])("a source by %s", (_, source, expected) => {
+    const edit = (text: string) => text.replace(/source:\n.*\n/, `${source}\n`);
+    const edited = resolveStack(fleetWith({ [AIR]: edit, "products/air-ep.product.yaml": undefined }), "air");
+    expect(edited.applications.find(({ name }) => name === "air-app-prod")?.source).toMatchObject(expected);
+    expect(refusals(edited)).toEqual([]);
   });
 });
 
