@@ -15,7 +15,7 @@ import { UnknownStackError } from "./unknownStack.ts";
 import { resolveWhiteLabel } from "./whiteLabel.ts";
 
 export { type Explanation, explain, pathsOf, type Setter, type StackOrigins, UnknownKeyError } from "./origins.ts";
-export { type Snapshot, snapshotOf, stacksTouched } from "./snapshot.ts";
+export { type Snapshot, secretsOf, snapshotOf, stacksTouched } from "./snapshot.ts";
 export { UnknownStackError } from "./unknownStack.ts";
 
 /** The whole configuration, merged and checked. */

@@ -35,3 +35,14 @@ function sorted(value: unknown): Json {
 export function stacksTouched({ origins }: Pick<Fleet, "origins">, paths: readonly string[]): string[] {
   return Object.keys(origins).filter((stack) => origins[stack]?.files.some((file) => paths.includes(file)));
 }
+
+/** Names of the secrets that a stack needs, each once: what `PF_SECRET_<NAME>` or the stack's configuration must have. */
+export function secretsOf(stack: ResolvedStack): string[] {
+  return [...new Set(secretsIn(sorted(stack)))].sort();
+}
+
+function secretsIn(value: Json): string[] {
+  if (value === null || typeof value !== "object") return [];
+  if (!Array.isArray(value) && typeof value.secret === "string" && Object.keys(value).length === 1) return [value.secret];
+  return Object.values(value).flatMap(secretsIn);
+}
