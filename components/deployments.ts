@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ResolvedApplication } from "../config/resolved.ts";
 import { Deployment, ServiceDeployment } from "../providers/coolify/resources.ts";
 import type { DeployableApplication } from "./application.ts";
 import { names } from "./names.ts";
@@ -8,7 +9,9 @@ import type { Workloads } from "./workloads.ts";
 
 /** Deployments of a stack, by the name of the application or service. */
 export interface Deployments {
+  /** One of each application: one that waits for a promotion or a pin knows that it does (decision 22). */
   applications: ReadonlyMap<string, Deployment>;
+  /** Of the services that are started. */
   services: ReadonlyMap<string, ServiceDeployment>;
 }
 
@@ -24,7 +27,10 @@ export function deployAll({ databases, services, applications }: Workloads, plac
   const shared = { coolify: place.coolify, owner: place.project.owner };
   return {
     applications: byName(applications, (deployable) => deploymentOf(deployable, shared, dependsOn)),
-    services: byName(services, (deployable) => serviceDeploymentOf(deployable, shared, dependsOn)),
+    services: byName(
+      services.filter(({ resolved }) => resolved.deploy),
+      (deployable) => serviceDeploymentOf(deployable, shared, dependsOn),
+    ),
   };
 }
 
@@ -35,7 +41,7 @@ function deploymentOf(
   shared: Shared,
   dependsOn: pulumi.Resource[],
 ): Deployment {
-  const { name, domains, healthCheck, source } = resolved;
+  const { name, domains, healthCheck, source, deploy } = resolved;
   return new Deployment(
     names.deployment(name),
     {
@@ -43,6 +49,8 @@ function deploymentOf(
       application: application.uuid,
       name,
       fingerprint,
+      release: releaseOf(resolved),
+      firstDeployment: deploy,
       source: source.type === "dockerImage" ? source.type : "publicGit",
       ...(healthCheck.enabled && domains[0] ? { url: domains[0], healthCheckPath: healthCheck.path } : {}),
     },
@@ -63,6 +71,14 @@ function serviceDeploymentOf(
   );
 }
 
-/** Those that `up` deploys; the others wait for a promotion or a pin (decision 22). */
-const byName = <Item extends { resolved: { name: string; deploy: boolean } }, Made>(items: readonly Item[], make: (item: Item) => Made) =>
-  new Map(items.filter(({ resolved }) => resolved.deploy).map((item) => [item.resolved.name, make(item)] as const));
+/**
+ * What was decided to run outside development: the pin, the branch or the tag. While it stays, a changed variable deploys the commit
+ * that runs. In development it is the head of the branch, whatever that is.
+ */
+function releaseOf({ environment, source }: ResolvedApplication): string | undefined {
+  if (/(^|-)development$/.test(environment) || source.type === "dockerfile") return undefined;
+  return source.type === "dockerImage" ? `${source.image}:${source.tag}` : (source.commit ?? source.branch);
+}
+
+const byName = <Item extends { resolved: { name: string } }, Made>(items: readonly Item[], make: (item: Item) => Made) =>
+  new Map(items.map((item) => [item.resolved.name, make(item)] as const));

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Deployments } from "./deployments.ts";
 import type { Place } from "./place.ts";
 import type { Workloads } from "./workloads.ts";
@@ -13,7 +13,7 @@ export interface Outputs {
   databases: Record<string, pulumi.Output<string>>;
   /** Name of an application or service → its first URL. */
   urls: Record<string, string>;
-  /** Name of a deployed application → its commit, or the tag of its image. */
+  /** Name of an application → the commit that runs, or the tag of its image. Empty: it was not deployed yet. */
   versions: Record<string, pulumi.Output<string>>;
 }
 
@@ -29,9 +29,9 @@ export function outputsOf({ project }: Place, { applications, services, database
     ]),
     versions: Object.fromEntries(
       applications.flatMap(({ resolved: { name, source } }) => {
-        const deployment = deployments.applications.get(name);
-        if (!deployment) return [];
-        return [[name, source.type === "dockerImage" ? pulumi.output(source.tag) : deployment.commit]];
+        const commit = deployments.applications.get(name)?.commit;
+        if (!commit) return [];
+        return [[name, source.type === "dockerImage" ? commit.apply((ran) => (ran === "" ? "" : source.tag)) : commit]];
       }),
     ),
   };

@@ -6,7 +6,7 @@ const LOADER = `exports.handler=()=>require("node:module").createRequire(process
 export interface CredentialArgs {
   /** What it is called in the YAML. */
   name: pulumi.Input<string>;
-  /** Number of letters and digits, 16 to 128. Counts when it is made. Default: 32. */
+  /** Number of letters and digits, 8 to 128. Counts when it is made. Default: 32. */
   length?: pulumi.Input<number>;
   /** Another number makes another value. Default: 1. */
   version?: pulumi.Input<number>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ResourceShape } from "../coolify/shape.ts";
 
-/** Fewer letters could be guessed; more than Coolify's shortest field for a password takes are of no use. */
-const [SHORTEST, LONGEST] = [16, 128];
+/** Fewer could be guessed at once; more than the shortest field for a password takes are of no use. */
+const [SHORTEST, LONGEST] = [8, 128];
 
 export const credentialShape = {
   type: "Credential",

@@ -52,7 +52,18 @@ const described = instance({
       ],
       tasks: [{ name: "prune", command: "npm run prune", frequency: "daily", timeoutSeconds: 60, enabled: true }],
     }),
-    application({ name: "air-app-prod", environment: "production", protect: true, deploy: false }),
+    application({
+      name: "air-app-prod",
+      environment: "production",
+      protect: true,
+      deploy: false,
+      source: {
+        type: "publicGit",
+        repository: "https://github.com/pf-core/air-app",
+        branch: "main",
+        commit: "0123456789abcdef0123456789abcdef01234567",
+      },
+    }),
   ],
   products: [
     product({
@@ -104,6 +115,7 @@ describe("the children of an instance", () => {
       "DatabaseDeployment air-db-main-dev-deployment",
       "DatabaseDeployment air-db-main-prod-deployment",
       "Deployment air-app-dev-deployment",
+      "Deployment air-app-prod-deployment",
       "Deployment ep-app-prod-deployment",
       "Destination air-network",
       "Environment air-development",
@@ -253,6 +265,16 @@ describe("deployments", () => {
     expect(dependsOn).toEqual(expect.arrayContaining(all.map(({ name }) => name)));
     const ofService = program.one("ServiceDeployment", "air-chat-dev-deployment").dependsOn;
     expect(ofService).toEqual(expect.arrayContaining(all.map(({ name }) => name)));
+  });
+
+  test("what was decided to run: the head in development, the branch, pin or tag elsewhere; some wait for it (decision 22)", () => {
+    const told = (name: string) => {
+      const { release, firstDeployment } = program.one("Deployment", `${name}-deployment`).inputs;
+      return [release, firstDeployment];
+    };
+    expect(told("air-app-dev")).toEqual([undefined, true]);
+    expect(told("air-app-prod")).toEqual(["0123456789abcdef0123456789abcdef01234567", false]);
+    expect(told("ep-app-prod")).toEqual(["ghcr.io/pf-core/ep-app:1.0.0", true]);
   });
 
   test("ask the application's own domain", () => {

@@ -42,7 +42,7 @@ test(
     writeFileSync(kept, "mine");
     const { code, stdout } = await stage.pf(["sandbox", "up", "air", "--yes", "--fresh"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("16 created");
+    expect(stdout).toContain("18 created");
     expect(existsSync(kept)).toBe(true);
   },
   PATIENCE,

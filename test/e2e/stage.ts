@@ -20,6 +20,13 @@ export interface Request {
   status: number;
 }
 
+/** Polls follow what Coolify does in the background; they are counted apart. */
+export const withoutPolls = (requests: readonly Request[]): Request[] =>
+  requests.filter(({ method, path: route }) => method !== "GET" || !route.startsWith("/api/v1/deployments"));
+
+/** Requests that may change something. */
+export const writesOf = (requests: readonly Request[]): Request[] => requests.filter(({ method }) => method !== "GET");
+
 /** A command that runs. */
 export interface Running {
   ended: Promise<Ended>;
@@ -27,6 +34,14 @@ export interface Running {
   interrupt(): void;
   /** What nobody can resist: SIGKILL to the whole process group. */
   kill(): void;
+}
+
+/** A command that is talked to. */
+export interface Typed {
+  ended: Promise<Ended>;
+  /** Stdout so far. */
+  read(): string;
+  write(keys: string): void;
 }
 
 /**
@@ -42,6 +57,8 @@ export interface Stage {
   pf(args: string[], environment?: Record<string, string | undefined>): Promise<Ended>;
   /** Runs a line of shell in the project's folder. */
   shell(line: string): Promise<Ended>;
+  /** Runs another program in the same place, with somebody who reads and types. */
+  command(program: string, args: string[], environment?: Record<string, string>): Typed;
   /** Runs `pf` and lets it run. */
   start(args: string[], environment?: Record<string, string | undefined>): Running;
   /** Replaces a text in a YAML file; fails where it is not there. */
@@ -52,6 +69,9 @@ export interface Stage {
   get<Answer>(route: string): Promise<Answer>;
   close(): Promise<void>;
 }
+
+/** As in CI: a name that a person would have to type is given beforehand. */
+export const named = (name: string): [string[], Record<string, string>] => [["--yes", "--confirm", name], { CI: "true" }];
 
 export async function createStage(options: CoolifyOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pf-stage-"));
@@ -78,6 +98,7 @@ export async function createStage(options: CoolifyOptions = {}): Promise<Stage> 
     home,
     start,
     pf: (args, extra) => start(args, extra).ended,
+    command: (program, args, extra = {}) => run(program, args, environmentOf(extra), "pipe"),
     shell: (line) => run("sh", ["-c", line], environmentOf({})).ended,
     edit: (file, from, to) => replaceIn(path.join(config, file), from, to),
     requests: () => {
@@ -101,17 +122,17 @@ export async function createStage(options: CoolifyOptions = {}): Promise<Stage> 
 
 /** The tester's own settings must not reach the program under test. */
 function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(COOLIFY_|PF_|PULUMI_)/.test(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(COOLIFY_|PF_|PULUMI_|CI$)/.test(name)));
 }
 
-function run(program: string, args: string[], env: NodeJS.ProcessEnv): Running {
+function run(program: string, args: string[], env: NodeJS.ProcessEnv, input: "ignore" | "pipe" = "ignore"): Running & Typed {
   // A group of its own, as a command in a terminal has: `interrupt` reaches all of it.
-  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(program, args, { cwd: root, env, stdio: [input, "pipe", "pipe"], detached: true });
   const text = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     text.stdout += chunk;
   });
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
     text.stderr += chunk;
   });
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -119,7 +140,8 @@ function run(program: string, args: string[], env: NodeJS.ProcessEnv): Running {
     child.once("close", (code) => resolve({ code, ...text }));
   });
   const signalGroup = (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal);
-  return { ended, interrupt: () => signalGroup("SIGINT"), kill: () => signalGroup("SIGKILL") };
+  const talk = { read: () => text.stdout, write: (keys: string) => void child.stdin?.write(keys) };
+  return { ended, ...talk, interrupt: () => signalGroup("SIGINT"), kill: () => signalGroup("SIGKILL") };
 }
 
 function replaceIn(file: string, from: string | RegExp, to: string): void {

@@ -89,6 +89,8 @@ const newest =
 /** First of all: nothing is deployed that somebody else has to decide on, but what runs is known. */
 async function first(connection: Connection, inputs: Inputs, values: SecretValues): Promise<Properties> {
   if (inputs.firstDeployment !== false) return run(connection, inputs, values, newest(connection, inputs));
+  // What this very process made has no deployments yet (decision 17).
+  if (connection.created.has(inputs.application)) return NOTHING;
   const row = await runningDeployment(connection.client, inputs.application);
   return row ? resultsOf(row, inputs) : NOTHING;
 }

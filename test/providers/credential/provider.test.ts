@@ -17,7 +17,7 @@ describe("a generated secret", () => {
       length: 32,
       version: 1,
     });
-    const { failures } = await credentialProvider.check({}, { name: "", length: 8, turns: 2 });
+    const { failures } = await credentialProvider.check({}, { name: "", length: 7, turns: 2 });
     expect(failures.map(({ property }) => property).sort()).toEqual(["length", "name", "turns"]);
   });
 
