@@ -102,6 +102,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   readonly parents?: Readonly<Partial<Record<keyof z.output<Input> & string, Route>>>;
   /** Wire keys that create accepts and keeps; the rest follows in one PATCH. */
   readonly createKeys: ByInputs<Input, readonly string[]>;
+  /** What a new object has in wire keys that create does not take: where that is what is wanted, no PATCH follows. */
+  readonly bornWith?: Wire;
   /** Inputs (dotted paths) that cannot be changed in place, besides the parents. */
   readonly replaceOn: readonly string[];
   /** Absent for what has `idOf`. */

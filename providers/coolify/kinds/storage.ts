@@ -64,6 +64,7 @@ export const storage = defineKind({
   },
   parents: { application: get("/applications/{application}"), database: get("/databases/{database}") },
   createKeys: ["type", "name", "mount_path", "host_path", "content", "is_directory", "is_host_file", "fs_path"],
+  bornWith: { is_preview_suffix_enabled: true },
   replaceOn: ["source.type", "source.name", "source.fsPath"],
   adopt: {
     by: "name",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { leftByCreate } from "../../../../providers/coolify/engine/wire.ts";
 import { chosen } from "../../../../providers/coolify/kind.ts";
 import { storage } from "../../../../providers/coolify/kinds/storage.ts";
 import type { Properties } from "../../../../providers/coolify/values.ts";
@@ -29,6 +30,11 @@ describe("what is sent", () => {
 
   test("a change names its row and its sort beside, whatever it changes", () =>
     expect(kind.besideUpdate?.(inputs({ source: { type: "file" } }), "u1")).toEqual({ uuid: "u1", type: "file" }));
+});
+
+test("only a mark that a new storage does not have by itself is written after it", () => {
+  expect(leftByCreate(kind, inputs())).toEqual([]);
+  expect(leftByCreate(kind, inputs({ previewSuffix: false }))).toEqual(["is_preview_suffix_enabled"]);
 });
 
 describe("what is read", () => {
