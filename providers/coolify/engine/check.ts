@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Owner } from "../fields.ts";
 import type { Fault, ResourceShape } from "../shape.ts";
-import { hasUnknown, isUnknownAt } from "../unknown.ts";
+import { hasUnknown, isUnknownAt, UNKNOWN } from "../unknown.ts";
 import { isRecord, only, type Properties, pruned, without } from "../values.ts";
 import { nearest } from "./nearest.ts";
 import { brokenRules } from "./rules.ts";
@@ -27,6 +27,15 @@ function reasonOf(value: unknown, issue: z.core.$ZodIssue): string {
   return inner?.message ?? issue.message;
 }
 
+/** What is not known stays so: a transformation takes its mark for a text, and what it makes of it would pass for known. */
+function stillUnknown(value: unknown, parsed: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN;
+  if (Array.isArray(value) && Array.isArray(parsed))
+    return value.length === parsed.length ? parsed.map((item, index) => stillUnknown(value[index], item)) : value;
+  if (!isRecord(value) || !isRecord(parsed)) return parsed;
+  return Object.fromEntries(Object.entries(parsed).map(([key, item]) => [key, stillUnknown(value[key], item)]));
+}
+
 /**
  * The inputs with defaults and in the form in which they are compared, and every fault in them. Each field is parsed by itself, so a
  * field that is not known yet (in a preview) leaves the others checked.
@@ -41,7 +50,7 @@ export function check(shape: ResourceShape, news: Properties): Checked {
   for (const [key, schema] of Object.entries(fields)) {
     const value = given[key];
     const parsed = schema.safeParse(value);
-    inputs[key] = parsed.success ? parsed.data : value;
+    inputs[key] = !parsed.success ? value : hasUnknown(value) ? stillUnknown(value, parsed.data) : parsed.data;
     if (parsed.success) continue;
     for (const issue of parsed.error.issues)
       if (!isExcused(value, issue)) failures.push({ property: [key, ...issue.path].join("."), reason: reasonOf(value, issue) });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { UserError } from "../errors.ts";
 import { innerOf, metaOf, shapeOf } from "../fieldMeta.ts";
 import type { Fault, ResourceShape } from "../shape.ts";
+import { UNKNOWN } from "../unknown.ts";
 import { isRecord, isSame, type Properties } from "../values.ts";
 
 const numbers = (version: string): number[] =>
@@ -20,9 +21,9 @@ export function isOlder(version: string, than: string): boolean {
   return false;
 }
 
-/** Null asks for something too: to clear the field. */
+/** Null asks for something too: to clear the field. What is not known yet is looked at in the run itself, before the first write. */
 const isAsked = (schema: z.ZodType, value: unknown): boolean => {
-  if (value === undefined) return false;
+  if (value === undefined || value === UNKNOWN) return false;
   const fallback = schema.safeParse(undefined);
   return !(fallback.success && (value === null ? fallback.data === null : isSame(fallback.data, value)));
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { z } from "zod";
 import { check } from "../../../../providers/coolify/engine/check.ts";
 import type { Kind } from "../../../../providers/coolify/kind.ts";
 import { application } from "../../../../providers/coolify/kinds/application.ts";
@@ -127,3 +128,20 @@ test("a name of two letters is refused before Coolify does", () =>
   expect(check(project as unknown as Kind, { stamp: "a/b", name: "qa" }).failures).toEqual([
     { property: "name", reason: "must have at least 3 characters" },
   ]));
+
+test("a transformation leaves what is not known as it is", () => {
+  const shape = { type: "Disk", output: z.object({}), input: z.strictObject({ path: z.string().transform((path) => `/${path}`) }) };
+  expect(check(shape, { path: UNKNOWN }).inputs).toEqual({ path: UNKNOWN });
+  expect(check(shape, { path: "a" }).inputs).toEqual({ path: "/a" });
+});
+
+test("a field that is too young is looked at before the first write, where it is not known yet", () => {
+  const shape = {
+    type: "Disk",
+    output: z.object({}),
+    input: z.strictObject({ owner: z.unknown(), young: z.string().meta({ since: "4.3.8" }) }),
+  };
+  const faults = (young: string) => check(shape, { owner: { team: 1, since: "x", version: "4.3.0" }, young }).failures;
+  expect(faults(UNKNOWN)).toEqual([]);
+  expect(faults("a")).toMatchObject([{ property: "young" }]);
+});

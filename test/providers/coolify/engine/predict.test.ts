@@ -4,6 +4,7 @@ import { check } from "../../../../providers/coolify/engine/check.ts";
 import { predict } from "../../../../providers/coolify/engine/update.ts";
 import { type Kind, patch } from "../../../../providers/coolify/kind.ts";
 import { UNKNOWN } from "../../../../providers/coolify/unknown.ts";
+import type { Properties } from "../../../../providers/coolify/values.ts";
 
 const disk = {
   type: "Disk",
@@ -15,9 +16,9 @@ const disk = {
   parents: { project: patch("/projects/{project}") },
   createKeys: ["name"],
   replaceOn: [],
-  results: { schema: z.object({ path: z.string() }), of: ({ path }) => ({ path }), movedBy: ["size"] },
-  toWire: ({ name, size }) => ({ name, size }),
-  fromWire: (wire) => wire,
+  results: { schema: z.object({ path: z.string() }), of: ({ path }: Properties) => ({ path }), movedBy: ["size"] },
+  toWire: ({ name, size }: Properties) => ({ name, size }),
+  fromWire: (wire: Properties) => wire,
 } as unknown as Kind;
 
 const owner = { team: 1, since: "x" };
