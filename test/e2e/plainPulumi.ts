@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Wished } from "./programs/wished.ts";
@@ -10,19 +10,25 @@ const root = path.join(__dirname, "..", "..");
 export interface Run {
   code: number | null;
   output: string;
-  /** `update air`, without resources that stay the same, in alphabetical order. */
+  /** `update air`, without resources that stay the same, in alphabetical order; of a refresh what came of it. */
   steps: string[];
 }
 
 /** One stack of a program of its own, driven by `pulumi` itself without `pf`. */
 export interface PlainStack {
+  /** Where everything is that Pulumi and our processes write: `backend`, `pulumi`, `home`. */
+  folder: string;
   preview(wishes: readonly Wished[]): Promise<Run>;
   /** Without a preview before. */
-  up(wishes: readonly Wished[]): Promise<Run>;
+  up(wishes: readonly Wished[], ...flags: string[]): Promise<Run>;
   refresh(): Promise<Run>;
   destroy(): Promise<Run>;
-  /** The state as Pulumi exports it, secrets as ciphertext. */
-  state(): Promise<{ deployment: { resources: StateResource[] } }>;
+  /** Any other command, or one with further flags. */
+  run(command: string, ...flags: string[]): Promise<Run>;
+  /** The state as Pulumi exports it, secrets as ciphertext, or in clear where that is asked for. */
+  state(...flags: string[]): Promise<{ deployment: { resources: StateResource[] } }>;
+  /** Puts a state in the place of the stack's, as `state` gave it. */
+  replaceState(state: unknown): Promise<void>;
   /**
    * What the engine told about all commands so far. Without messages for debugging, which people see with `--debug` alone: in them
    * Pulumi's SDK writes what it registers in clear, secrets included.
@@ -33,6 +39,8 @@ export interface PlainStack {
 
 export interface StateResource {
   urn: string;
+  type: string;
+  id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }
@@ -50,23 +58,36 @@ export function plainStack(environment: Record<string, string | undefined>): Pla
     const log = path.join(folder, `events-${++count}.jsonl`);
     const args = [command, "--stack", "test", "--non-interactive", "--color", "never", "--event-log", log, ...flags];
     const { code, output } = await pulumi(folder, args, env);
-    return { code, output, steps: stepsOf(log) };
+    return { code, output, steps: stepsOf(log, command === "refresh" ? "resOutputsEvent" : "resourcePreEvent") };
   };
   const wishing = (wishes: readonly Wished[]) => writeFileSync(wished, JSON.stringify(wishes));
   const created = spawnSync("pulumi", ["stack", "init", "test"], { cwd: folder, env, encoding: "utf8" });
   if (created.status !== 0) throw new Error(created.stderr);
   return {
+    folder,
     preview: (wishes) => {
       wishing(wishes);
       return run("preview");
     },
-    up: (wishes) => {
+    up: (wishes, ...flags) => {
       wishing(wishes);
-      return run("up", "--yes", "--skip-preview");
+      return run("up", "--yes", "--skip-preview", ...flags);
     },
     refresh: () => run("refresh", "--yes", "--skip-preview"),
     destroy: () => run("destroy", "--yes", "--skip-preview"),
-    state: async () => JSON.parse((await pulumi(folder, ["stack", "export", "--stack", "test"], env)).output),
+    run,
+    state: async (...flags) => {
+      const { deployment } = JSON.parse((await pulumi(folder, ["stack", "export", "--stack", "test", ...flags], env)).output);
+      // An empty stack has no list.
+      return { deployment: { resources: [], ...deployment } };
+    },
+    replaceState: async (state) => {
+      const file = path.join(folder, "state.json");
+      writeFileSync(file, JSON.stringify(state));
+      const { code, output } = await pulumi(folder, ["stack", "import", "--stack", "test", "--file", file], env);
+      rmSync(file);
+      if (code !== 0) throw new Error(output);
+    },
     events: () =>
       Array.from({ length: count }, (_, index) => eventsOf(path.join(folder, `events-${index + 1}.jsonl`)))
         .flat()
@@ -115,18 +136,16 @@ function pulumi(folder: string, args: string[], env: Record<string, string | und
   });
 }
 
-interface Event {
-  resourcePreEvent?: { metadata: { op: string; urn: string; type: string } };
-}
+/** What is about to be done with a resource, and what was done. */
+type Told = "resourcePreEvent" | "resOutputsEvent";
+type Event = { [Key in Told]?: { metadata: { op: string; urn: string; type: string } } };
 
 const eventsOf = (log: string): string[] =>
-  readFileSync(log, "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.includes('"severity":"debug"'));
+  (existsSync(log) ? readFileSync(log, "utf8") : "").split("\n").filter((line) => line !== "" && !line.includes('"severity":"debug"'));
 
-function stepsOf(log: string): string[] {
+function stepsOf(log: string, told: Told): string[] {
   const steps = eventsOf(log).flatMap((line) => {
-    const { op = "same", urn = "", type = "" } = (JSON.parse(line) as Event).resourcePreEvent?.metadata ?? {};
+    const { op = "same", urn = "", type = "" } = (JSON.parse(line) as Event)[told]?.metadata ?? {};
     const ours = type.startsWith("pulumi-nodejs:dynamic/coolify:");
     return ours && op !== "same" ? [`${op} ${urn.split("::").at(-1)}`] : [];
   });
