@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as coolify from "../../../providers/coolify/resources.ts";
 
-/** A resource as a test wishes it. `<air uuid>` inside its inputs stands for that output of the resource of that name, `<secret x>` for a secret. */
+/**
+ * A resource as a test wishes it. `<air uuid>` inside its inputs stands for that output of the resource of that name, `<secret x>` for a
+ * secret, and a text may hold outputs: `of <<air uuid>>`.
+ */
 export interface Wished {
   kind: string;
   name: string;
@@ -41,7 +44,19 @@ function of(name: string): Made {
   return resource;
 }
 
+const INSIDE = /<<(\S+) (\w+)>>/g;
+
+/** A text with outputs in it. */
+function interpolated(text: string): pulumi.Output<string> {
+  const outputs = [...text.matchAll(INSIDE)].map(([, name = "", output = ""]) => of(name)[output]);
+  return pulumi.all(outputs).apply((values) => {
+    const left = [...values];
+    return text.replace(INSIDE, () => String(left.shift()));
+  });
+}
+
 function resolved(value: unknown): unknown {
+  if (typeof value === "string" && value.search(INSIDE) >= 0) return interpolated(value);
   if (Array.isArray(value)) return value.map(resolved);
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
