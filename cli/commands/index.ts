@@ -2,6 +2,7 @@ import type { CommandGroup, CommandSpec } from "../call.ts";
 import { config } from "./config.ts";
 import { destroy } from "./destroy.ts";
 import { doctor } from "./doctor.ts";
+import { drift } from "./drift.ts";
 import { env } from "./env.ts";
 import { preview } from "./preview.ts";
 import { refresh } from "./refresh.ts";
@@ -11,4 +12,16 @@ import { status } from "./status.ts";
 import { up } from "./up.ts";
 
 /** Every command of the program, in the order of its help. */
-export const commands: (CommandSpec | CommandGroup)[] = [up, preview, status, refresh, destroy, config, doctor, env, schema, sandbox];
+export const commands: (CommandSpec | CommandGroup)[] = [
+  up,
+  preview,
+  status,
+  refresh,
+  drift,
+  destroy,
+  config,
+  doctor,
+  env,
+  schema,
+  sandbox,
+];
