@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
@@ -50,4 +51,17 @@ test("the uuid of another server is refused with the way out", async () => {
   expect(stage.requests().filter((line) => !line.startsWith("GET"))).toEqual([]);
   // Written as a name it is what the preview says: another application.
   expect(await stack.up(...planned("second"))).toEqual(["same air", "replace app"]);
+});
+
+test("the same holds for the key and the app of a private repository", async () => {
+  const privateKey = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const keys: Planned[] = [{ name: "ssh", kind: "PrivateKey", inputs: () => ({ stamp: "t/ssh", name: "ssh", privateKey }) }];
+  const of = (key: () => unknown): Planned[][] => {
+    const [project = [], [app]] = planned("second");
+    if (!app) throw new Error("no application");
+    const source = () => ({ type: "deployKey", key: key(), repository: "git@github.com:pf-core/air-app.git", branch: "develop" });
+    return [[...project, ...keys], [{ ...app, inputs: (outputs) => ({ ...app.inputs(outputs), source: source() }) }]];
+  };
+  await stack.up(...of(() => "ssh"));
+  expect(await stack.up(...of(() => stack.outputs("ssh").uuid))).toEqual(["same air", "same ssh", "update app"]);
 });

@@ -9,7 +9,8 @@ const FINDERS: Readonly<Record<string, (lookups: Lookups, value: string, inputs:
   server: (lookups, value) => lookups.server(value),
   destination: async (lookups, value, { server }) => lookups.destination((await lookups.server(String(server))).uuid, value),
   privateKey: (lookups, value) => lookups.privateKey(value),
-  githubApp: (lookups, value) => lookups.githubApp(value),
+  key: (lookups, value) => lookups.privateKey(value),
+  app: (lookups, value) => lookups.githubApp(value),
 };
 
 const finderOf = (path: string) => FINDERS[path.split(".").at(-1) ?? ""];
