@@ -31,6 +31,8 @@ test("16.4.4: a server without Docker: told in words, validated again by the nex
   expect(message).toMatch(/Coolify cannot use the server "apps" \(root@203\.0\.113\.77, port 22\): Docker Engine is not installed\./);
   expect(message).not.toMatch(/[<>]/);
   expect(await failure(stack.up([key], [server]))).toMatch(/Docker Engine is not installed/);
+  // The server itself is as it should be; that it was never seen working must outlast a look at it.
+  expect(await stack.refresh()).toEqual(["Server"]);
   stage.coolify.control("remote-host", { state: "ready" });
   expect(await stack.up([key], [server])).toEqual(["same PrivateKey", "update Server"]);
   expect(creations("/servers")).toBe(1);
@@ -65,6 +67,21 @@ test("a bucket that does not answer: told in words, tried again by the next run,
   expect(await stack.up([bucket(true)])).toEqual(["update S3Storage"]);
   expect(creations("/s3-storages")).toBe(1);
   expect(await stack.up([bucket(true)])).toEqual(["same S3Storage"]);
+});
+
+test("a changed bucket that does not answer is tried again by the next run, after a refresh too", async () => {
+  const bucket = (secret: string) =>
+    planned("S3Storage", () => ({
+      ...{ stamp: "t/s3", name: "backups", endpoint: "https://s3.example.com", bucket: "pf-backups", region: "eu" },
+      ...{ key: "AKIA-example", secret },
+    }));
+  await stack.up([bucket("first-secret")]);
+  stage.coolify.control("s3", { storage: stack.outputs("S3Storage").uuid, answers: false });
+  expect(await failure(stack.up([bucket("second-secret")]))).toMatch(/cannot use the bucket/);
+  expect(await stack.refresh()).toEqual(["S3Storage"]);
+  stage.coolify.control("s3", { storage: stack.outputs("S3Storage").uuid, answers: true });
+  expect(await stack.up([bucket("second-secret")])).toEqual(["update S3Storage"]);
+  expect(await stack.up([bucket("second-secret")])).toEqual(["same S3Storage"]);
 });
 
 test("16.5: a GitHub app takes its key along when it goes; deleting the key after it is no fault", async () => {

@@ -1,11 +1,12 @@
 import type { Connection } from "../connection.ts";
 import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
-import { type Properties, without } from "../values.ts";
+import { only, type Properties, without } from "../values.ts";
 import { liveInputs, liveWire } from "./live.ts";
 import { type Parents, requireGone } from "./missing.ts";
 import { keptResults } from "./results.ts";
 import { readTags } from "./tags.ts";
+import { UNFINISHED } from "./unfinished.ts";
 
 export interface Read {
   /** Empty: it is gone. */
@@ -46,5 +47,7 @@ export async function read(kind: Kind, connection: Connection, id: string, props
   const shown = kind.routes.read ? liveInputs(kind, wire, props) : liveInputs(kind, {}, props);
   const inputs = { ...withoutOwner(kind, shown), ...(await readTags(kind, connection, props, id)) };
   const results = { ...keptResults(kind, props), ...(kind.routes.read ? kind.results?.of(wire) : {}) };
-  return { id, inputs, props: { ...results, ...inputs, uuid: id, owner: await ownerNow(connection, props) } };
+  // What an earlier run left undone is not seen in the object: a validation, a secret that Coolify hides.
+  const left = only(props, [UNFINISHED]);
+  return { id, inputs, props: { ...results, ...inputs, ...left, uuid: id, owner: await ownerNow(connection, props) } };
 }

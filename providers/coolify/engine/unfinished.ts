@@ -5,6 +5,7 @@ export const MOVE = "#move";
 export const TAGS = "#tags";
 export const AFTER_WRITE = "#after";
 
-/** What an earlier run left undone: wire keys and steps. */
-export const unfinishedOf = (olds: Properties): string[] => (Array.isArray(olds.unfinished) ? olds.unfinished.map(String) : []);
+/** Where state has what an earlier run left undone: wire keys and steps. */
+export const UNFINISHED = "unfinished";
+export const unfinishedOf = ({ [UNFINISHED]: left }: Properties): string[] => (Array.isArray(left) ? left.map(String) : []);
 export const isStep = (key: string): boolean => key.startsWith("#");

@@ -4,6 +4,7 @@ import type { Kind } from "../kind.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
 import { type Properties, without } from "../values.ts";
 import { pendingKeys, SILENT } from "./diff.ts";
+import { InitFailed } from "./initFailed.ts";
 import { isElsewhere, PLACE } from "./live.ts";
 import { move } from "./move.ts";
 import { withUuids } from "./named.ts";
@@ -11,7 +12,7 @@ import { requireSameThings } from "./respelt.ts";
 import { keptResults, movesResults, resultKeys, resultsOf } from "./results.ts";
 import { requireFields } from "./since.ts";
 import { tagsDiffer, writeTags } from "./tags.ts";
-import { AFTER_WRITE, isStep, MOVE, TAGS } from "./unfinished.ts";
+import { AFTER_WRITE, isStep, MOVE, TAGS, UNFINISHED } from "./unfinished.ts";
 import { afterWrite, write } from "./write.ts";
 
 /** What an update has to do. */
@@ -43,8 +44,16 @@ async function carryOut(kind: Kind, connection: Connection, id: string, olds: Pr
   if (plan.keys.length > 0) await write(kind, connection, news, id, plan.keys, olds);
   const before = Array.isArray(olds.tags) ? olds.tags.map(String) : undefined;
   if (plan.tags) await writeTags(kind, connection, news, id, before);
-  const written = plan.again || plan.keys.length === 0 ? Object.keys(kind.toWire(news)) : plan.keys;
-  if (plan.after) await afterWrite(kind, connection, news, id, written);
+}
+
+/** What follows a write is not seen in the object: a failure must stay in state, or a refresh would take all for done. */
+async function follow(kind: Kind, connection: Connection, news: Properties, plan: Plan, outs: Properties): Promise<void> {
+  const id = String(outs.uuid);
+  try {
+    await afterWrite(kind, connection, news, id, plan.again || plan.keys.length === 0 ? Object.keys(kind.toWire(news)) : plan.keys);
+  } catch (error) {
+    throw new InitFailed(id, { ...outs, [UNFINISHED]: [...plan.keys, AFTER_WRITE] }, error);
+  }
 }
 
 /** One PATCH with the keys that changed, or nothing at all. */
@@ -64,6 +73,7 @@ export async function update(
   return connection.turns.run(kind.turns?.(news, plan.keys, id) ?? [], async () => {
     const sent = await withUuids(kind, connection, news);
     await carryOut(kind, connection, id, olds, sent, plan);
+    if (plan.after) await follow(kind, connection, sent, plan, { ...outs, owner });
     const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, sent, id, undefined) : {};
     return { outs: { ...outs, owner, ...moved } };
   });
