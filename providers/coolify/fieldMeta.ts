@@ -8,6 +8,8 @@ export interface FieldMeta {
   since?: string;
   /** Its value is encrypted in state. */
   secret?: boolean;
+  /** Its value may be a secret, which the program tells Pulumi alone: no message repeats it. */
+  quiet?: boolean;
   /** Legal values that cannot be guessed from the rules. */
   examples?: readonly unknown[];
 }

@@ -35,10 +35,11 @@ const textsIn = (value: unknown): string[] => {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };
 
-/** Texts that stand in secret fields, at any depth: no message may repeat them, whoever says it. */
+/** Texts that stand in secret fields, or in those that may be, at any depth: no message may repeat them, whoever says it. */
 export function secretTexts(schema: z.ZodType, value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  if (metaOf(schema).secret === true) return textsIn(value);
+  const { secret, quiet } = metaOf(schema);
+  if (secret || quiet) return textsIn(value);
   const { innerType, in: into, shape, element, valueType, options = [] } = schema.def as unknown as Definition;
   const inner = innerType ?? into;
   const fields = isRecord(value) ? Object.entries(shape ?? {}).flatMap(([key, field]) => secretTexts(field, value[key])) : [];

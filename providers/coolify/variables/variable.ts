@@ -45,7 +45,7 @@ const stages = {
 
 const value = Text.describe(
   "Trimmed at both ends, as Coolify does; blank means empty. `{{team.NAME}}` and the like stand for shared variables.",
-);
+).meta({ quiet: true });
 
 const shownOnce = (words: string) => z.boolean().default(false).describe(words);
 
@@ -86,7 +86,7 @@ export type ApplicationVariable = z.output<typeof ApplicationVariable>;
 /** A variable for all that is inside a team, project, environment or server (contract 5.3: it cannot be empty). */
 export const SharedVariable = z
   .strictObject({
-    value: value.refine((text) => text !== "", "must not be empty: Coolify keeps no shared variable without a value"),
+    value: value.refine((text) => text !== "", "must not be empty: Coolify keeps no shared variable without a value").meta({ quiet: true }),
     ...flags,
     isShownOnce: shownOnce(
       "Coolify never shows the value again; a change by hand is still seen. What refers to it shows it (contract 5.3).",
