@@ -9,7 +9,7 @@ import { get } from "../kind.ts";
 import type { SecretValues } from "../secretValues.ts";
 import type { ResourceShape } from "../shape.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { changedKeys, isSame, only, type Properties } from "../values.ts";
+import { changedKeys, isSame, only, type Properties, without } from "../values.ts";
 import { containerTail } from "./containerLog.ts";
 import { databaseDeploymentShape, serviceDeploymentShape } from "./containerShape.ts";
 import type { Noun, Standing } from "./containers.ts";
@@ -67,7 +67,9 @@ const isDue = (noun: Noun, olds: Properties, news: Properties) =>
 function diffOf({ input }: ResourceShape, noun: Noun, olds: Properties, news: Properties): Diff {
   const replaces = leavingParents([noun], olds, news);
   const inputs = Object.keys(input.shape).filter((key) => key !== "owner");
-  const changes = hasUnknown(news) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
+  // The owner says nothing about what is deployed.
+  const changes =
+    hasUnknown(without(news, ["owner"])) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
   return { changes, replaces, deleteBeforeReplace: true };
 }
 

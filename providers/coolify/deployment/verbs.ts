@@ -5,7 +5,7 @@ import { EXIT, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { SecretValues } from "../secretValues.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { changedKeys, isSame, only, type Properties } from "../values.ts";
+import { changedKeys, isSame, only, type Properties, without } from "../values.ts";
 import { imageOf, logTail } from "./log.ts";
 import { cancelOrphans } from "./orphans.ts";
 import { type Address, whyUnreachable } from "./reachable.ts";
@@ -115,7 +115,9 @@ const isDue = (olds: Properties, news: Properties) =>
 function diff(olds: Properties, news: Properties): Diff {
   const replaces = leavingParents(["application"], olds, news);
   const inputs = Object.keys(deploymentShape.input.shape).filter((key) => key !== "owner");
-  const changes = hasUnknown(news) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
+  // The owner says nothing about what is deployed.
+  const changes =
+    hasUnknown(without(news, ["owner"])) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
   return { changes, replaces, deleteBeforeReplace: true };
 }
 
