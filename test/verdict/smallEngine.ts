@@ -76,7 +76,18 @@ export class SmallEngine {
         if (!(await this.#attempt(run, wish.name, () => host.get(`coolify:${wish.kind}`).delete(id, outputs)))) return run;
       return run;
     } finally {
+      this.#order(wishes);
       await host.close();
+    }
+  }
+
+  /** In the order of the program, which is that of what depends on what: deletions go the other way. */
+  #order(wishes: readonly Wished[]): void {
+    for (const { name } of wishes) {
+      const kept = this.state.get(name);
+      if (!kept) continue;
+      this.state.delete(name);
+      this.state.set(name, kept);
     }
   }
 

@@ -113,6 +113,13 @@ describe.each(subjects)("%s %s", (kind, _, given) => {
 
 const firsts = subjects.filter(([kind], index) => subjects.findIndex(([other]) => other === kind) === index);
 
+test.each(firsts)("%s: an owner that is not known yet says nothing about it", async (kind, _, given) => {
+  const olds = await oldsOf(kind, given);
+  const provider = host.get(`coolify:${kind}`);
+  const { inputs } = await provider.check({}, { ...given, owner: UNKNOWN });
+  expect(await provider.diff("u", olds, inputs)).toMatchObject({ changes: false, replaces: [] });
+});
+
 test.each(firsts)("%s: any two fields unknown", async (kind, _, given) => {
   const olds = await oldsOf(kind, given);
   const fields = Object.keys(shapeNamed(kind).input.shape);
