@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { Kind } from "../kind.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { at, isSame, type Properties, without } from "../values.ts";
+import { at, isSame, only, type Properties, without } from "../values.ts";
 import { settled } from "./check.ts";
 import { differingKeys, isElsewhere } from "./live.ts";
 import { isRespelt, respeltPaths } from "./respelt.ts";
@@ -17,8 +17,12 @@ export interface Diff {
   deleteBeforeReplace: boolean;
 }
 
-/** Inputs that steer the program and reach no object; state must keep them up to date. */
+/** Inputs that steer the program and reach no object; state must keep them up to date. One that is younger than state is at its default. */
 const KEPT = ["coolify", "deleteData"] as const;
+const keepsOthers = (kind: Kind, olds: Properties, wanted: Properties): boolean => {
+  const before = settled(kind, only(olds, KEPT));
+  return KEPT.some((key) => !isSame(before[key], wanted[key]));
+};
 /** Inputs that say nothing about the object: the owner is told by the parent, adopting is over. */
 export const SILENT = ["__provider", "owner", "adopt"] as const;
 
@@ -74,7 +78,7 @@ export function diff(kind: Kind, olds: Properties, news: Properties): Diff {
   const changes =
     hasUnknown(wanted) ||
     replaces.length > 0 ||
-    KEPT.some((key) => !isSame(olds[key], wanted[key])) ||
+    keepsOthers(kind, olds, wanted) ||
     respeltPaths(kind, olds, wanted).length > 0 ||
     isElsewhere(kind, olds, wanted) ||
     tagsDiffer(kind, olds, wanted) ||
