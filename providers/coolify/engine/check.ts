@@ -44,7 +44,7 @@ export function check(shape: ResourceShape, news: Properties): Checked {
   const given = without(news, ["__provider"]);
   const fields = fieldsOf(shape);
   const failures: Fault[] = Object.keys(given)
-    .filter((key) => !(key in fields))
+    .filter((key) => !Object.hasOwn(fields, key))
     .map((key) => ({ property: key, reason: `is no field of ${shape.type}.${nearest(key, Object.keys(fields))}` }));
   const inputs: Properties = {};
   for (const [key, schema] of Object.entries(fields)) {

@@ -9,7 +9,11 @@ export class Plain {
 export type ComposeMap = Map<string, ComposeValue>;
 export type ComposeValue = Plain | string | ComposeValue[] | ComposeMap;
 
-const WORDS: Readonly<Record<string, string>> = { "": "null", "~": "null", null: "null", true: "true", false: "false" };
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["", "null"],
+  ["~", "null"],
+  ...["null", "true", "false"].map((word) => [word, word] as const),
+]);
 const SPECIAL = new Set([".inf", "-.inf", ".nan"]);
 const OCTAL = /^([+-]?)0o([0-7]+)$/;
 const HEX = /^0x[0-9a-f][0-9a-f_]*$/i;
@@ -30,7 +34,7 @@ function fraction(digits: string): Plain {
  * a number of seconds there; it stays the text that people meant, since we write it in quotes.
  */
 export function plainScalar(text: string): Plain | string {
-  const word = WORDS[text.toLowerCase()];
+  const word = WORDS.get(text.toLowerCase());
   if (word !== undefined) return new Plain(word);
   if (SPECIAL.has(text.toLowerCase())) return new Plain(text.toLowerCase());
   const digits = text.replaceAll("_", "");

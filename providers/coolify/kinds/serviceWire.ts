@@ -30,7 +30,9 @@ export function urlsToWire(urls: Urls): Wire[] {
 
 /** Containers that are named no more lose their domains; the same request gives them to others (contract 13.3). */
 export function urlsBeside(inputs: ServiceSettings, before: Partial<ServiceSettings> | undefined): Wire {
-  const dropped = Object.keys(before?.urls ?? {}).filter((name) => !(name in inputs.urls) && (before?.urls?.[name]?.length ?? 0) > 0);
+  const dropped = Object.keys(before?.urls ?? {}).filter(
+    (name) => !Object.hasOwn(inputs.urls, name) && (before?.urls?.[name]?.length ?? 0) > 0,
+  );
   return dropped.length > 0 ? { urls: urlsToWire({ ...Object.fromEntries(dropped.map((name) => [name, []])), ...inputs.urls }) } : {};
 }
 
@@ -59,7 +61,7 @@ function sourceFromWire(wire: Wire, source: Partial<ServiceSource> | undefined):
 function urlsFromWire(wire: Wire, wanted: Urls | undefined): Wire {
   // Without parts while a start is in progress (contract 13.2).
   if (!("applications" in wire)) return {};
-  const parts = rowsOf(wire.applications).filter(({ name, fqdn }) => (wanted ? String(name) in wanted : fqdn));
+  const parts = rowsOf(wire.applications).filter(({ name, fqdn }) => (wanted ? Object.hasOwn(wanted, String(name)) : fqdn));
   return { urls: Object.fromEntries(parts.map(({ name, fqdn }) => [name, fqdn ? String(fqdn).split(",") : []])) };
 }
 

@@ -44,10 +44,11 @@ describe("checking inputs", () => {
       port: 99_999,
       name: "",
       nmae: "x",
+      constructor: "x",
       domains: ["example.com"],
       source: { type: "publicGit", repository: "git@x", branch: "a b" },
     });
-    expect(faults).toHaveLength(6);
+    expect(faults).toHaveLength(7);
     expect(faults[0]).toBe('nmae is no field of Application. Did you mean "name"?');
     expect(faults.join("\n")).toMatch(/port .*\n?.*domains\.0 must be a full address/s);
     expect(faults.join("\n")).toMatch(/source\.repository[\s\S]*source\.branch is no branch name/);

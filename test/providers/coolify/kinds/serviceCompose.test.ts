@@ -34,6 +34,7 @@ describe("T5: two texts that mean the same are one", () => {
     ["yes is a text", "x-a: yes", "x-a: 'yes'"],
     ["no is a text", "restart: no", 'restart: "no"'],
     ["20 digits are a text", "x-a: 12345678901234567890", "x-a: '12345678901234567890'"],
+    ["a word that every object of JavaScript knows is a text", "x-a: constructor", "x-a: 'constructor'"],
     ["a date stays a text", "x-a: 2026-01-02", "x-a: '2026-01-02'"],
     ["a time stays a text", "x-a: 2026-01-02T03:04:05Z", "x-a: '2026-01-02T03:04:05Z'"],
     ["an empty list of variables is a map", "environment: []", "environment: {}"],

@@ -32,6 +32,14 @@ describe("13.3: domains of containers", () => {
     ]);
   });
 
+  test("a container may be called as what every object of JavaScript has", () => {
+    const before = settings({ urls: { constructor: ["https://a.example.com"] }, source: { type: "oneClick", name: "umami" } });
+    expect(urlsBeside(settings(), before)).toEqual({ urls: [{ name: "constructor", url: null }] });
+    const applications = [{ name: "constructor", fqdn: "https://a.example.com" }];
+    expect(serviceFromWire(wire({ applications }), settings())).toMatchObject({ urls: {} });
+    expect(serviceFromWire(wire({ applications }), settings()).urls).not.toHaveProperty(["constructor", "0"]);
+  });
+
   test("a container that is named no more loses its own", () => {
     const before = settings({ urls: { web: ["https://a.example.com"], worker: [] } });
     expect(urlsBeside(settings({ urls: { worker: ["https://a.example.com"] } }), before)).toEqual({
