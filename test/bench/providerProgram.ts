@@ -32,12 +32,12 @@ const LONGEST = 15 * 60_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** The stack of the chaos tests without its bucket, under names of its own. */
+/** The stack of the chaos tests without its bucket and its starts, under names of its own. */
 function group(number: number): Wish[] {
   const text = JSON.stringify(
     wishes()
       .flat()
-      .filter(({ name }) => name !== "bucket"),
+      .filter(({ kind, name }) => name !== "bucket" && !kind.endsWith("Deployment")),
   )
     .replaceAll(/"name":"(\w+)","args"/g, `"name":"$1-${number}","args"`)
     .replaceAll(/"deletedWith":"(\w+)"/g, `"deletedWith":"$1-${number}"`)

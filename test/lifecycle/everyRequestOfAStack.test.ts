@@ -7,8 +7,8 @@ import { inProcess, MiniStack } from "./miniStack.ts";
 import { openStage } from "./stage.ts";
 
 /**
- * One fault at each single request of the life of S20, a compose service and a database with its backup: after at most one more run
- * Coolify holds exactly what it holds without the fault, and a further run does nothing.
+ * One fault at each single request of the life of S20, a compose service and a database with its backup, both started: after at most one
+ * more run Coolify holds exactly what it holds without the fault, and a further run does nothing.
  */
 const RUNS: Record<string, (stack: MiniStack) => Promise<string[]>> = {
   "the first up": (stack) => stack.up(...planned(wishes())),
@@ -18,8 +18,9 @@ const RUNS: Record<string, (stack: MiniStack) => Promise<string[]>> = {
 
 /** As many worlds at the same time. */
 const WIDTH = 6;
-/** Questions whether a deletion is done, and others that come together or apart. */
-const POLLS = 6;
+/** Questions whether a start or a deletion is done, and others that come together or apart. */
+const POLLS = 10;
+const PATIENCE = 300_000;
 const tried = { faults: 0, sorts: Object.keys(FAULTS).length, secondRuns: 0 };
 
 /** @returns what is there in the end, and what a further run does; `met`: the fault hit a request */
@@ -75,9 +76,9 @@ describe.each(Object.keys(RUNS))("%s", (run) => {
         }
       };
       await Promise.all(Array.from({ length: WIDTH }, lane)).finally(patient);
-      // How often deletions are polled is a matter of time.
+      // How often starts and deletions are polled is a matter of time.
       expect(last - missed).toBeGreaterThan(clean.requests - POLLS);
     },
-    120_000,
+    PATIENCE,
   );
 });

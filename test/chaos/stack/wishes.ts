@@ -7,6 +7,7 @@ export interface Wish {
   name: string;
   /** `<air uuid>` stands for that output of the resource of that name. */
   args: Properties;
+  dependsOn?: string[];
   deletedWith?: string;
 }
 
@@ -44,7 +45,7 @@ const database = (password: string) => ({ type: "postgresql", user: "ledger", pa
 
 /**
  * S20 (a project, an environment, an application, 20 variables), a compose service with its variables and its part, a database with its
- * backup: in waves, of which each needs the ones before. `changed`: everything of it is different.
+ * backup, both started: in waves, of which each needs the ones before. `changed`: everything of it is different.
  */
 export const wishes = (changed = false): Wish[][] => [
   [
@@ -131,6 +132,21 @@ export const wishes = (changed = false): Wish[][] => [
         ...inside("ledger", "database"),
         ...{ frequency: changed ? "30 4 * * *" : "0 3 * * *", databases: ["ledger"], s3Storage: "<bucket uuid>", deleteData: true },
       },
+    },
+  ],
+  [
+    {
+      kind: "ServiceDeployment",
+      name: "shopDeployment",
+      args: { ...inside("shop", "service"), name: "shop", fingerprint: changed ? "2" : "1" },
+      dependsOn: ["shopVariables", "window"],
+      deletedWith: "shop",
+    },
+    {
+      kind: "DatabaseDeployment",
+      name: "ledgerDeployment",
+      args: { ...inside("ledger", "database"), name: "ledger", fingerprint: changed ? "2" : "1" },
+      deletedWith: "ledger",
     },
   ],
 ];
