@@ -3,6 +3,7 @@ import type { Context } from "../verbs/context.ts";
 import { EXIT, Failure, toFailure } from "../verbs/failure.ts";
 import type { Call, CommandGroup, CommandSpec } from "./call.ts";
 import { commands } from "./commands/index.ts";
+import { GLOBAL_OPTIONS } from "./options.ts";
 import { createTerminal, type Terminal } from "./terminal/terminal.ts";
 
 /**
@@ -61,13 +62,6 @@ function add(parent: Command, command: CommandSpec | CommandGroup, dispatch: Dis
     await dispatch(command.perform, words, options);
   });
 }
-
-/** Every command takes these. */
-const GLOBAL_OPTIONS: Record<string, string> = {
-  "--json": "one JSON document on stdout, for other programs",
-  "--color": "colour even where the output is no terminal",
-  "--no-color": "no colour (also: NO_COLOR)",
-};
 
 function colorOf(args: string[]): boolean | undefined {
   if (args.includes("--no-color")) return false;

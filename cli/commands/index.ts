@@ -1,9 +1,11 @@
 import type { CommandGroup, CommandSpec } from "../call.ts";
+import { completionOf } from "./completion.ts";
 import { config } from "./config.ts";
 import { destroy } from "./destroy.ts";
 import { doctor } from "./doctor.ts";
 import { drift } from "./drift.ts";
 import { env } from "./env.ts";
+import { fresh } from "./new.ts";
 import { preview } from "./preview.ts";
 import { refresh } from "./refresh.ts";
 import { sandbox } from "./sandbox.ts";
@@ -19,9 +21,11 @@ export const commands: (CommandSpec | CommandGroup)[] = [
   refresh,
   drift,
   destroy,
+  fresh,
   config,
   doctor,
   env,
   schema,
   sandbox,
+  completionOf(() => commands),
 ];
