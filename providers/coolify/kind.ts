@@ -106,6 +106,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   readonly bornWith?: Wire;
   /** Inputs (dotted paths) that cannot be changed in place, besides the parents. */
   readonly replaceOn: readonly string[];
+  /** Inputs (dotted paths) that can be changed in place, but not from this value to that one. */
+  readonly replaceWhen?: Readonly<Record<string, (from: unknown, to: unknown) => boolean>>;
   /** Absent for what has `idOf`. */
   readonly adopt?: Adopt<Input>;
   /** Body of a full write. Pure; undefined entries are left out, null clears. */

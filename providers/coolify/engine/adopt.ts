@@ -24,7 +24,8 @@ export interface Found {
 function misplaced(kind: Kind, live: Properties, inputs: Properties): string | undefined {
   const movable: readonly string[] = kind.routes.move ? PLACE : [];
   const fixed = [...kind.replaceOn, ...Object.keys(kind.parents ?? {})].filter((path) => !movable.includes(path));
-  return fixed.find((path) => {
+  const isOther = (path: string) => kind.replaceWhen?.[path]?.(at(live, path), at(inputs, path)) === true;
+  return [...fixed, ...Object.keys(kind.replaceWhen ?? {}).filter(isOther)].find((path) => {
     const [has, wanted] = [at(live, path), at(inputs, path)];
     return has !== undefined && wanted !== undefined && !isSame(has, wanted);
   });

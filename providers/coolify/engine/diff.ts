@@ -56,9 +56,14 @@ export function pendingKeys(kind: Kind, olds: Properties, news: Properties): str
   return [...new Set([...differingKeys(kind, settled(kind, olds), news), ...unfinishedOf(olds)])];
 }
 
+/** Inputs of which only some changes need another object. What is not known yet is taken for such a one. */
+const sometimesReplacing = ({ replaceWhen = {} }: Kind, olds: Properties, wanted: Properties): string[] =>
+  Object.keys(replaceWhen).filter((path) => at(wanted, path) === UNKNOWN || replaceWhen[path]?.(at(olds, path), at(wanted, path)));
+
 function replacementsOf(kind: Kind, olds: Properties, wanted: Properties): string[] {
   const parents = kind.routes.move ? [] : leavingParents(Object.keys(kind.parents ?? {}), olds, wanted);
-  return [...new Set([...replacing(kind.replaceOn, olds, wanted), ...parents])];
+  const paths = [...kind.replaceOn, ...sometimesReplacing(kind, olds, wanted)];
+  return [...new Set([...replacing(paths, olds, wanted), ...parents])];
 }
 
 /** Deleting takes what state says, so a permission that comes in the same run is too late. */

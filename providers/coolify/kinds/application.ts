@@ -2,6 +2,7 @@ import { defineKind, get, patch, post } from "../kind.ts";
 import { applicationExample } from "./applicationExample.ts";
 import { ApplicationInput } from "./applicationFields.ts";
 import { applicationFaults, applicationTurns, createKeys, toCreate } from "./applicationRules.ts";
+import { isAtGithub } from "./applicationSourceWire.ts";
 import { applicationFromWire, applicationToWire } from "./applicationWire.ts";
 import { deletionOf } from "./deletion.ts";
 
@@ -29,6 +30,8 @@ export const application = defineKind({
   parents: { project: get("/projects/{project}") },
   createKeys,
   replaceOn: ["server", "destination", "source.type", "source.app", "source.key", "source.text"],
+  // Coolify finds the source of a public repository when the application is made, and never again (contract 4.1).
+  replaceWhen: { "source.repository": (from, to) => isAtGithub(from) !== isAtGithub(to) },
   // An application that was cut off can lack the labels that route its domains; naming them again makes the labels.
   adopt: { by: "stamp", list: get("/applications"), rewritten: ["domains"] },
   toWire: applicationToWire,

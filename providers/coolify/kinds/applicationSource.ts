@@ -28,7 +28,7 @@ const PublicGit = z.strictObject({
   repository: text()
     .regex(REPOSITORY, "must be the https:// address of a public repository, without user or password")
     .overwrite(plain)
-    .describe("Address of a public repository, at GitHub or elsewhere."),
+    .describe("Address of a public repository, at GitHub or elsewhere; from one to the other it is another application."),
   ...reference,
 });
 

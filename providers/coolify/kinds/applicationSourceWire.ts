@@ -19,6 +19,9 @@ export const isOf = (inputs: SourceInputs, sort: Sort | undefined): boolean => s
 
 const GITHUB = /^https?:\/\/github\.com\/([^/]+\/[^/]+).*$/;
 
+/** Whether a public repository belongs to the source that Coolify has for GitHub. */
+export const isAtGithub = (repository: unknown): boolean => typeof repository === "string" && GITHUB.test(repository);
+
 /** `owner/repo` for GitHub, as Coolify stores it; every other address in full (trap T2). */
 const stored = (repository: string) => repository.replace(GITHUB, "$1").replace(/\.git$/, "");
 /** The way back: Coolify shows `owner/repo` only for GitHub. */
