@@ -57,7 +57,7 @@ test("the same holds for the key and the app of a private repository", async () 
   const privateKey = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const keys: Planned[] = [{ name: "ssh", kind: "PrivateKey", inputs: () => ({ stamp: "t/ssh", name: "ssh", privateKey }) }];
   const of = (key: () => unknown): Planned[][] => {
-    const [project = [], [app]] = planned("second");
+    const [project = [], [app] = []] = planned("second");
     if (!app) throw new Error("no application");
     const source = () => ({ type: "deployKey", key: key(), repository: "git@github.com:pf-core/air-app.git", branch: "develop" });
     return [[...project, ...keys], [{ ...app, inputs: (outputs) => ({ ...app.inputs(outputs), source: source() }) }]];

@@ -34,7 +34,9 @@ export const databaseBackup = defineKind({
     deleteData: z
       .boolean()
       .default(false)
-      .describe("Whether the archives may go with the schedule, on the server and on S3. Without it the schedule is not deleted (contract 11)."),
+      .describe(
+        "Whether the archives may go with the schedule, on the server and on S3. Without it the schedule is not deleted (contract 11).",
+      ),
   }),
   example: {
     database: "<Database>",
