@@ -144,6 +144,30 @@ describe("AIR with EP, one step after the other", () => {
   );
 
   test(
+    "one variable edited everywhere: every set is written, only what runs already is deployed",
+    async () => {
+      stage.edit("instances/air.instance.yaml", /$/, "\nvariables: { SUPPORT_ADDRESS: help@air.pfcore.io }\n");
+      const { code } = await stage.pf(["up", "air", "--yes", "--json"]);
+      const written = writes(stage.requests()).map(({ path: route }) => route.replace(/[a-z0-9]{24}/, "{uuid}"));
+      expect(code).toBe(0);
+      expect(written.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => "/api/v1/applications/{uuid}/envs/bulk"));
+      // Outside development it is first asked what runs, so that the two may miss the same request.
+      expect(new Set(written.slice(4))).toEqual(new Set(["/api/v1/deploy"]));
+      const runs = (await applications()).map(async ({ name, uuid }) => {
+        const { count } = await stage.get<{ count: number }>(`/deployments/applications/${uuid}`);
+        return [name, count];
+      });
+      expect(Object.fromEntries(await Promise.all(runs))).toEqual({
+        "air-app-dev": 2,
+        "air-app-prod": 0,
+        "air-app-staging": 0,
+        "ep-app-prod": 3,
+      });
+    },
+    PATIENCE,
+  );
+
+  test(
     "EP taken out of the YAML: only EP goes",
     async () => {
       rmSync(path.join(stage.config, "products", "air-ep.product.yaml"));

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type PlainFleet, plainFleet } from "./plainFleet.ts";
@@ -93,6 +93,16 @@ const development = async (): Promise<Listed> => {
 
 describe("a fourth instance by YAML alone, with a database, a service, storages and a task", () => {
   test(
+    "a preview of what is not there yet sends nothing",
+    async () => {
+      const { failure, changes, requests } = await fleet.preview("zeta");
+      expect({ failure, requests }).toEqual({ failure: "", requests: [] });
+      expect(changes.create).toBeGreaterThan(20);
+    },
+    PATIENCE,
+  );
+
+  test(
     "everything is there, runs, and knows each other",
     async () => {
       const { failure, requests } = await fleet.up("zeta");
@@ -176,13 +186,19 @@ describe("a fourth instance by YAML alone, with a database, a service, storages 
   );
 
   test(
-    "a generated secret keeps its value until its version changes, and then reaches whoever reads it",
+    "a generated secret keeps its value while other things change; a setting of the database restarts that alone",
     async () => {
       const application = await development();
       const value = async () => (await valuesOf(`/applications/${application.uuid}/envs`)).SESSION_KEY;
       const before = await value();
-      appendFileSync(path.join(stage.config, "instances", "zeta.instance.yaml"), "features: { nothing: true }\n");
-      await fleet.up("zeta");
+      stage.edit(path.join("instances", "zeta.instance.yaml"), "version: 17", "version: 17\n        limits: { memory: 512M }");
+      const { failure, changes, requests } = await fleet.up("zeta");
+      expect({ failure, changes }).toEqual({ failure: "", changes: { update: 2 } });
+      expect(writesOf(requests).map(({ method, path: route }) => `${method} ${route.replace(/[a-z0-9]{24}/g, "*")}`)).toEqual([
+        "PATCH /api/v1/databases/*",
+        "POST /api/v1/databases/*/restart",
+      ]);
+      expect((await one("/databases")).status).toMatch(/^running/);
       expect(await value()).toBe(before);
     },
     PATIENCE,
@@ -191,6 +207,7 @@ describe("a fourth instance by YAML alone, with a database, a service, storages 
   test(
     "destroyed: the database with its data, as the YAML says; nothing is left",
     async () => {
+      await fleet.run("zeta", ["state", "unprotect", "--all", "--yes"]);
       expect((await fleet.destroy("zeta")).failure).toBe("");
       expect(await stage.get("/projects")).toEqual([]);
       expect(await stage.get("/resources")).toEqual([]);
