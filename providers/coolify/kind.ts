@@ -65,6 +65,7 @@ export interface AfterWrite<Inputs> {
   readonly inputs: Inputs;
   /** Wire keys that were written just now. */
   readonly written: readonly string[];
+  /** One request. A POST is repeated when its answer is lost: it has something tried out, which makes nothing. */
   ask(route: Route, body?: unknown): Promise<unknown>;
   /** Asks until the answer satisfies. @throws UserError after the time that a deletion may take, saying what was waited for */
   until(route: Route, isDone: (answer: Wire) => boolean, what: string): Promise<Wire>;

@@ -84,6 +84,16 @@ test("a changed bucket that does not answer is tried again by the next run, afte
   expect(await stack.up([bucket("second-secret")])).toEqual(["same S3Storage"]);
 });
 
+test.each(["drop-answer", "cut-answer"])("a trial of a bucket whose answer is lost is repeated in the same run: %s", async (action) => {
+  const bucket = planned("S3Storage", () => ({
+    ...{ stamp: "t/s3", name: "backups", endpoint: "https://s3.example.com", bucket: "pf-backups", region: "eu" },
+    ...{ key: "AKIA-example", secret: "example-secret" },
+  }));
+  stage.coolify.faults.add({ action, method: "POST", path: "/api/v1/s3-storages/*/validate", nth: 1 });
+  expect(await stack.up([bucket])).toEqual(["create S3Storage"]);
+  expect(creations("/s3-storages")).toBe(1);
+});
+
 test("16.5: a GitHub app takes its key along when it goes; deleting the key after it is no fault", async () => {
   const app = planned("GithubApp", (outputs) => ({
     ...{ stamp: "t/app", name: "pf-core", appId: 1, installationId: 2, clientId: "Iv1" },

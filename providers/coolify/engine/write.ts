@@ -36,7 +36,8 @@ export async function afterWrite(
   uuid: string,
   written: readonly string[],
 ): Promise<void> {
-  const ask = (route: Route, body?: unknown) => connection.client.request(route, { params: { ...inputs, uuid }, body });
+  const ask = (route: Route, body?: unknown) =>
+    connection.client.request(route, { params: { ...inputs, uuid }, body, ...(route.method === "POST" && { idempotent: true }) });
   const until: AfterWrite<unknown>["until"] = async (route, isDone, what) => {
     const deadline = Date.now() + connection.pace.deletion;
     for (let length = connection.pace.pollFirst; Date.now() < deadline; length = Math.min(length * 1.5, connection.pace.pollMost)) {
