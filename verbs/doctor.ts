@@ -1,9 +1,10 @@
-import { type Fleet, loadFleet } from "../config/load.ts";
+import { type Fleet, loadFleet, stacksOf } from "../config/load.ts";
 import { serverConnection } from "../config/servers.ts";
 import { findToolchain } from "../tools/toolchain.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type Exit, toFailure } from "./failure.ts";
 import { connect } from "./identity.ts";
+import { checkIsolation, describeShared } from "./isolation.ts";
 
 /** One thing that was looked at. `note`: nothing is wrong, but something could be had. */
 export interface Check {
@@ -23,7 +24,10 @@ export interface DoctorReport {
 export async function diagnose(context: Context): Promise<DoctorReport> {
   const checks = await tools(context);
   const fleet = configuration(context, checks);
-  if (fleet) for (const server of Object.keys(fleet.servers)) checks.push(await coolify(context, fleet, server));
+  if (fleet) {
+    for (const server of Object.keys(fleet.servers)) checks.push(await coolify(context, fleet, server));
+    if (checks.every(({ name, state }) => !name.startsWith("Coolify ") || state === "ok")) checks.push(await isolation(context, fleet));
+  }
   return { checks, exit: checks.some(({ state }) => state === "missing") ? EXIT.unexpected : EXIT.ok };
 }
 
@@ -54,11 +58,30 @@ async function tools({ root }: Context): Promise<Check[]> {
 function configuration(context: Context, checks: Check[]): Fleet | undefined {
   try {
     const fleet = loadFleet(context.config);
-    checks.push({ name: "Configuration", state: "ok", detail: `${Object.keys(fleet.instances).join(", ")} (${context.config})` });
+    checks.push({ name: "Configuration", state: "ok", detail: `${Object.keys(stacksOf(fleet)).join(", ")} (${context.config})` });
     return fleet;
   } catch (error) {
     checks.push({ name: "Configuration", state: "missing", detail: toFailure(error).message });
     return undefined;
+  }
+}
+
+/** Whether what belongs to one tenant is used by another too. */
+async function isolation(context: Context, fleet: Fleet): Promise<Check> {
+  const name = "Isolation";
+  try {
+    const tenants = Object.values(stacksOf(fleet)).filter(({ kind }) => kind !== "platform");
+    const shared = await checkIsolation(
+      context,
+      fleet,
+      undefined,
+      tenants.map(({ code }) => code),
+    );
+    if (shared.length === 0)
+      return { name, state: "ok", detail: `${tenants.length} tenants, each with a project and a network of its own` };
+    return { name, state: "missing", detail: shared.map(describeShared).join(" ") };
+  } catch (error) {
+    return { name, state: "missing", detail: toFailure(error).message };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Fleet, UnknownStackError } from "../config/load.ts";
+import { type Fleet, stacksOf, UnknownStackError } from "../config/load.ts";
 import { serverConnection } from "../config/servers.ts";
 import type { Context } from "./context.ts";
 import { EXIT, Failure } from "./failure.ts";
@@ -23,7 +23,7 @@ export interface Forgotten {
  * @throws UnknownStackError when the state does not know it either
  */
 export async function openForgotten(context: Context, fleet: Fleet, stack: string, options: RunOptions): Promise<Forgotten> {
-  const unknown = new UnknownStackError(stack, Object.keys(fleet.instances));
+  const unknown = new UnknownStackError(stack, Object.keys(stacksOf(fleet)));
   if (!NAME.test(stack)) throw unknown;
   const run = new Run(context);
   const open = (environment: Record<string, string>) => Session.open(context, stack, run, options, { create: false, environment });

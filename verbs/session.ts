@@ -36,6 +36,15 @@ export interface OpenOptions {
   environment?: Record<string, string>;
 }
 
+type Operation = "preview" | "up" | "refresh" | "destroy";
+
+export interface PerformOptions {
+  /** File that a preview writes its plan to, and that an `up` must keep to. */
+  plan?: string;
+  /** Whether what is protected may be deleted: only what a person has named. */
+  ignoreProtection?: boolean;
+}
+
 /** One run of a verb on one stack: the stack is opened once, and every Pulumi command of the run leaves its traces in one folder. */
 export class Session {
   readonly stack: string;
@@ -71,7 +80,12 @@ export class Session {
    *
    * @throws Failure in a person's words
    */
-  async perform(operation: "preview" | "up" | "refresh" | "destroy"): Promise<Step[]> {
+  async perform(operation: Operation, settings: PerformOptions = {}): Promise<Step[]> {
+    return (await this.performed(operation, settings)).changes();
+  }
+
+  /** As `perform`, with all that Pulumi told. */
+  async performed(operation: Operation, { plan, ignoreProtection = false }: PerformOptions = {}): Promise<EventLog> {
     const { observer, signal } = this.#options;
     // Pulumi hears of a stop only while it runs.
     if (signal?.aborted) throw interrupted();
@@ -80,7 +94,8 @@ export class Session {
     const progress = this.#follow(ended.signal);
     try {
       const { stack } = this.#open;
-      const settings = { onEvent: log.hear, signal, color: "never" as const };
+      this.#open.ignoreProtection(ignoreProtection);
+      const settings = { onEvent: log.hear, signal, color: "never" as const, ...(plan ? { plan } : {}) };
       await {
         preview: () => stack.preview(settings),
         up: () => stack.up(settings),
@@ -91,9 +106,10 @@ export class Session {
       throw explain(error, log, this.run, signal?.aborted ?? false);
     } finally {
       ended.abort();
+      if (operation !== "preview") this.#open.keepState();
       await progress;
     }
-    return log.changes();
+    return log;
   }
 
   /** After a run that went well: forgets creations that a killed one left open, since this one has found or made them. */

@@ -1,6 +1,15 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { loadFleet } from "../config/load.ts";
+import { Applied } from "./applied.ts";
 import type { Context } from "./context.ts";
+import { EXIT, Failure } from "./failure.ts";
+import { checkIsolation, describeShared } from "./isolation.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Step } from "./pulumi/events.ts";
 import type { RunOptions, RunReport } from "./session.ts";
-import { openVerified } from "./verified.ts";
+import { chooseTarget } from "./target.ts";
+import { type Opened, openTarget } from "./verified.ts";
 import type { StackView } from "./view.ts";
 import { viewOfState } from "./viewOfState.ts";
 
@@ -9,15 +18,77 @@ export interface UpReport extends RunReport {
   view: StackView;
 }
 
+/** What happens before something changes. Throws when it is not to happen. */
+export type Confirm = (plans: Plan[]) => Promise<void>;
+
+export interface UpOptions extends RunOptions {
+  confirm: Confirm;
+  /** Whether a first creation may go on without being shown, because nobody would be asked about it. */
+  trustsCreation: boolean;
+}
+
 /**
  * Makes Coolify what the YAML says: creates, changes, deploys, waits and asks the applications themselves.
  * An interrupted or killed run is gone on with; what it made is found again.
  *
  * @throws Failure in a person's words, with its exit code
  */
-export async function bringUp(context: Context, name: string | undefined, options: RunOptions): Promise<UpReport> {
-  const { target, session } = await openVerified(context, name, options, true);
-  const changes = await session.perform("up");
-  const state = await session.settle();
-  return { ...session.report(changes), view: viewOfState(target.resolved, state) };
+export async function bringUp(context: Context, name: string | undefined, options: UpOptions): Promise<UpReport> {
+  const target = chooseTarget(context, name);
+  const opened = await openTarget(context, target, options, true);
+  const prepared = await prepareUp(opened, options.trustsCreation);
+  await options.confirm(prepared.plan ? [prepared.plan] : []);
+  const report = await prepared.apply();
+  new Applied(context).note(target.resolved);
+  if (target.resolved.kind === "whiteLabel") await requireIsolation(context, opened);
+  return { ...report, ...prepared.spent() };
+}
+
+/** A client's things are theirs alone; whether they are, Coolify says. @throws Failure `applyFailed` */
+async function requireIsolation(context: Context, { target, session }: Opened): Promise<void> {
+  const shared = await checkIsolation(context, loadFleet(context.config), session.run, [target.stack]);
+  if (shared.length > 0) throw new Failure(EXIT.applyFailed, shared.map(describeShared).join("\n"));
+}
+
+/** An `up` that is known and not begun. */
+export interface PreparedUp {
+  /** Absent: nothing of it is there yet, and it was not looked at any closer. */
+  plan: Plan | undefined;
+  /** Does what was planned, and nothing else: what has changed since stops it. */
+  apply(): Promise<UpReport>;
+  /** Requests and seconds so far. */
+  spent(): Pick<RunReport, "requests" | "seconds">;
+}
+
+export async function prepareUp({ target, session, state }: Opened, trustsCreation: boolean): Promise<PreparedUp> {
+  const report = async (changes: Step[]) => ({
+    ...session.report(changes),
+    view: viewOfState(target.resolved, changes.length > 0 ? await session.settle() : state),
+  });
+  if (trustsCreation && state.resources.length === 0 && state.pendingCreations.length === 0)
+    return { plan: undefined, spent: () => spent(session), apply: async () => report(await session.perform("up")) };
+  const file = path.join(session.run.folder, "plan.json");
+  // What is protected is shown too; whether it may go is asked afterwards.
+  const log = await session.performed("preview", { plan: file, ignoreProtection: true });
+  const plan = planOf(target.stack, log, state, target.resolved);
+  const isIdle = plan.changes.length === 0 && state.pendingCreations.length === 0 && !log.keepsOtherwise;
+  const ignoreProtection = plan.grave.some(({ reason }) => reason === "deletion");
+  return {
+    plan,
+    spent: () => spent(session),
+    apply: async () => {
+      try {
+        // A preview that finds nothing has done all that an `up` would do.
+        return await report(isIdle ? [] : await session.perform("up", { plan: file, ignoreProtection }));
+      } finally {
+        // It holds what the stack is to become, secrets encrypted; nobody needs it any more.
+        rmSync(file, { force: true });
+      }
+    },
+  };
+}
+
+function spent(session: Opened["session"]): Pick<RunReport, "requests" | "seconds"> {
+  const { requests, seconds } = session.report([]);
+  return { requests, seconds };
 }

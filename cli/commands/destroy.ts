@@ -1,20 +1,23 @@
 import { destroyStack, planDestruction } from "../../verbs/destroy.ts";
-import { EXIT, Failure } from "../../verbs/failure.ts";
+import { EXIT } from "../../verbs/failure.ts";
 import type { CommandSpec } from "../call.ts";
-import { confirmed } from "../confirm.ts";
+import { CONFIRMING, confirmName } from "../confirm.ts";
 import { runAndReport } from "../runAndReport.ts";
 import { runLive } from "../runLive.ts";
 
 export const destroy: CommandSpec = {
   name: "destroy",
-  summary: "Deletes everything of an instance at Coolify. Volumes stay on the server.",
-  words: { "[stack]": "which instance; not needed where the fleet has one" },
-  options: { "--yes": "do not ask before deleting" },
+  summary: "Deletes everything of a stack at Coolify, production too. Volumes stay on the server.",
+  words: { "[stack]": "which instance or white-label; not needed where the fleet has one" },
+  options: CONFIRMING,
   perform: async (call) => {
-    const { stack, applications, forgotten } = await runLive(call.terminal, (run) => planDestruction(call.context, call.words[0], run));
-    const what = `"${stack}"${forgotten ? ", which the YAML has no more," : ""} with its ${applications.length} applications`;
-    if (!(await confirmed(call, `Delete ${what} (${applications.join(", ")})?`))) throw new Failure(EXIT.declined, "Nothing was deleted.");
-    await runAndReport(call, (options) => destroyStack(call.context, stack, options));
+    const { context, terminal, words } = call;
+    const { stack, workloads, forgotten } = await runLive(terminal, (run) => planDestruction(context, words[0], run));
+    terminal.say(
+      `Everything of "${stack}"${forgotten ? ", which the YAML has no more," : ""} goes: ${workloads.join(", ") || "nothing runs"}.`,
+    );
+    await confirmName(call, stack, "Everything of it is deleted");
+    await runAndReport(call, (options) => destroyStack(context, stack, options));
     return EXIT.ok;
   },
 };

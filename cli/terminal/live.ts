@@ -12,6 +12,8 @@ const FRAME = 90;
 export interface Live extends Observer {
   /** Takes the redrawn lines away. Calling it again does nothing. */
   stop(): void;
+  /** Draws nothing until the answer is there: a question and lines that are redrawn would wipe each other out. */
+  quietly<Answer>(ask: () => Promise<Answer>): Promise<Answer>;
 }
 
 /**
@@ -23,7 +25,9 @@ export function createLive(terminal: Terminal): Live {
   const told = new Map<string, string>();
   const update = terminal.redraw ? createLogUpdate(process.stderr) : undefined;
   let frame = 0;
+  let quiet = false;
   const draw = () => {
+    if (quiet) return;
     frame++;
     update?.(
       [...running.values()].map(({ text, since }) => `${FRAMES[frame % FRAMES.length]} ${text} ${elapsed(since, terminal)}`).join("\n"),
@@ -55,6 +59,16 @@ export function createLive(terminal: Terminal): Live {
       tell(text);
     },
     note: (text) => tell(terminal.colors.dim(text)),
+    async quietly(ask) {
+      running.clear();
+      update?.clear();
+      quiet = true;
+      try {
+        return await ask();
+      } finally {
+        quiet = false;
+      }
+    },
     stop() {
       clearInterval(timer);
       running.clear();

@@ -29,11 +29,11 @@ export function renderStep({ operation, kind, name, changed }: Step, colors: Col
 }
 
 /** What a person has to know besides, a paragraph each. */
-export const renderNotices = ({ notices }: RunReport, colors: Colors): string =>
+export const renderNotices = ({ notices }: Pick<RunReport, "notices">, colors: Colors): string =>
   notices.map((notice) => `${colors.yellow("!")} ${notice}`).join("\n");
 
 /** The last line of a run: what changed, how many requests it took, how long. */
-export function renderSummary({ changes, requests, seconds }: RunReport, colors: Colors): string {
+export function renderSummary({ changes, requests, seconds }: Pick<RunReport, "changes" | "requests" | "seconds">, colors: Colors): string {
   const asked = [
     count(requests.calls, "request"),
     requests.polls && count(requests.polls, "poll"),

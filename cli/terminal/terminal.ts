@@ -1,4 +1,4 @@
-import { confirm, isCancel } from "@clack/prompts";
+import { confirm, isCancel, text } from "@clack/prompts";
 import pc from "picocolors";
 
 type Stream = NodeJS.WriteStream;
@@ -25,6 +25,8 @@ export interface Terminal {
   colors: ReturnType<typeof pc.createColors>;
   /** Asks a yes-or-no question; no is the default. Ctrl-C and Ctrl-D are a no. */
   ask(question: string): Promise<boolean>;
+  /** Has something typed. Ctrl-C and Ctrl-D are an empty answer. */
+  type(question: string): Promise<string>;
 }
 
 export interface TerminalOptions {
@@ -48,12 +50,23 @@ export function createTerminal(
     interactive: Boolean(input.isTTY && err.isTTY) && !automatic,
     redraw: Boolean(err.isTTY) && !automatic && !plain,
     colors: pc.createColors(color ?? (!plain && (forced || (Boolean(err.isTTY) && !automatic)))),
-    ask: (question) => ask(question, input, err),
+    ask: async (message) => (await answered<boolean>((rest) => confirm({ message, initialValue: false, ...rest }), input, err)) ?? false,
+    type: async (message) => (await answered<string>((rest) => text({ message, ...rest }), input, err)) ?? "",
   };
 }
 
+interface Prompted {
+  input: NodeJS.ReadStream;
+  output: Stream;
+  signal: AbortSignal;
+}
+
 /** The prompt knows Ctrl-C only: at Ctrl-D, or when the terminal goes away, it would wait for ever. */
-async function ask(message: string, input: NodeJS.ReadStream, output: Stream): Promise<boolean> {
+async function answered<Answer extends string | boolean>(
+  prompt: (rest: Prompted) => Promise<Answer | symbol>,
+  input: NodeJS.ReadStream,
+  output: Stream,
+): Promise<Answer | undefined> {
   const gone = new AbortController();
   const leave = () => gone.abort();
   const hear = (_: string | undefined, key: Key | undefined) => {
@@ -61,8 +74,8 @@ async function ask(message: string, input: NodeJS.ReadStream, output: Stream): P
   };
   input.on("keypress", hear).once("end", leave);
   try {
-    const answer = await confirm({ message, initialValue: false, input, output, signal: gone.signal });
-    return !isCancel(answer) && answer;
+    const answer = await prompt({ input, output, signal: gone.signal });
+    return isCancel(answer) || typeof answer === "symbol" ? undefined : answer;
   } finally {
     input.off("keypress", hear).off("end", leave);
   }

@@ -69,13 +69,11 @@ describe("the summary", () => {
 
   test("counts what changed, what was asked, and the seconds", () => {
     const changes = [step("create", "a"), step("create", "b"), step("delete", "c")];
-    expect(renderSummary({ stack: "air", changes, requests, notices: [], seconds: 1.234 }, plainColors)).toBe(
-      "2 created, 1 deleted · 1 request, 2 polls · 1.2 s",
-    );
+    expect(renderSummary({ changes, requests, seconds: 1.234 }, plainColors)).toBe("2 created, 1 deleted · 1 request, 2 polls · 1.2 s");
   });
 
   test("says so when nothing changed", () => {
-    expect(renderSummary({ stack: "air", changes: [], requests: { ...requests, polls: 0 }, notices: [], seconds: 2 }, plainColors)).toBe(
+    expect(renderSummary({ changes: [], requests: { ...requests, polls: 0 }, seconds: 2 }, plainColors)).toBe(
       "nothing changed · 1 request · 2.0 s",
     );
     expect(renderChanges([], plainColors)).toBe("No changes.");

@@ -70,10 +70,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** As in CI: a name that a person would have to type is given beforehand. */
-export const named = (name: string): [string[], Record<string, string>] => [["--yes", "--confirm", name], { CI: "true" }];
+/** As in CI, where the name that a person would have to type is given beforehand (decision 33). */
+function assured(args: string[]): [string[], Record<string, string>] {
+  const [, stack] = args;
+  if (!args.includes("--yes") || !stack || stack.startsWith("-")) return [args, {}];
+  return [[...args, "--confirm", stack], { CI: "true" }];
+}
 
-export async function createStage(options: CoolifyOptions = {}): Promise<Stage> {
+/** @param asking true where the test is about what has to be confirmed; elsewhere `--yes` stands for the name as well */
+export async function createStage(options: CoolifyOptions = {}, asking = false): Promise<Stage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pf-stage-"));
   const home = path.join(folder, "home");
   const config = path.join(folder, "config");
@@ -91,7 +96,10 @@ export async function createStage(options: CoolifyOptions = {}): Promise<Stage> 
     PF_PACE: "0.1",
     ...extra,
   });
-  const start: Stage["start"] = (args, extra = {}) => run(process.execPath, ["cli/main.ts", ...args], environmentOf(extra));
+  const start: Stage["start"] = (args, extra = {}) => {
+    const [words, added] = asking ? [args, {}] : assured(args);
+    return run(process.execPath, ["cli/main.ts", ...words], environmentOf({ ...added, ...extra }));
+  };
   return {
     coolify,
     config,

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isWhole } from "./kept.ts";
 
 /**
  * Mends what a killed Pulumi or a full disk left of a stack's state in a file backend. Called only while nobody works on the stack.
@@ -8,7 +9,7 @@ import { fileURLToPath } from "node:url";
  * Beside every file the backend keeps its attributes (`air.json.attrs`), which it writes without care: cut off by a kill, they make the
  * whole state unreadable ("failed to load checkpoint"), although the state itself is sound. They are made anew when they are missing.
  * A state that was cut off itself is replaced by the one before it, which Pulumi keeps as `.bak`; what was made since is found again by
- * its mark. Where both are cut off nothing is touched: Pulumi says so, and a person decides.
+ * its mark. Where both are cut off, the state that `KeptState` has apart comes back.
  */
 export function mendCheckpoint(backendUrl: string, project: string, stack: string): void {
   if (!backendUrl.startsWith("file://")) return;
@@ -34,13 +35,4 @@ function clean(folder: string, prefix: string): void {
 function putBack(from: string, to: string): void {
   copyFileSync(from, `${to}.mended`);
   renameSync(`${to}.mended`, to);
-}
-
-function isWhole(file: string): boolean {
-  try {
-    JSON.parse(readFileSync(file, "utf8"));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -22,6 +22,16 @@ export interface Diagnostic {
   severity: "error" | "warning" | "info";
 }
 
+/** What the engine tells of a step, as far as it is read here. */
+export interface Metadata {
+  urn: string;
+  type: string;
+  op: string;
+  diffs?: string[];
+  old?: { protect?: boolean; inputs?: Inputs };
+  new?: { protect?: boolean; inputs?: Inputs };
+}
+
 const OPERATIONS: Record<string, Operation> = {
   create: "create",
   "create-replacement": "replace",
@@ -38,9 +48,17 @@ const OPERATIONS: Record<string, Operation> = {
   import: "create",
 };
 
+/** What a resource will be given, by URN: secrets as `[secret]`, what is not known yet left out. */
+type Inputs = Record<string, unknown>;
+
 /** Turns the engine's events into steps and diagnostics; `onStep` hears every change. */
 export class EventLog {
   readonly steps = new Map<string, Step>();
+  readonly inputs = new Map<string, Inputs>();
+  /** Everything that was told of resources, in order: a replacement is told in several parts. */
+  readonly told: Metadata[] = [];
+  /** Something is kept otherwise from now on, although nothing at Coolify changes: a resource is protected that was not. */
+  keepsOtherwise = false;
   readonly diagnostics: Diagnostic[] = [];
   readonly #onStep: (step: Step) => void;
   readonly #running: boolean;
@@ -66,7 +84,10 @@ export class EventLog {
     return [...this.steps.values()].filter((step) => step.operation !== "same" && isOurs(step));
   }
 
-  #set(metadata: { urn: string; type: string; op: string; diffs?: string[] }, state: Step["state"]): void {
+  #set(metadata: Metadata, state: Step["state"]): void {
+    this.told.push(metadata);
+    if (metadata.new?.inputs) this.inputs.set(metadata.urn, metadata.new.inputs);
+    if (metadata.old && metadata.new && Boolean(metadata.old.protect) !== Boolean(metadata.new.protect)) this.keepsOtherwise = true;
     const former = this.steps.get(metadata.urn);
     const operation = OPERATIONS[metadata.op] ?? "update";
     const step: Step = {

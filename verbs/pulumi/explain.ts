@@ -19,6 +19,12 @@ const KNOWN: { pattern: RegExp; exit: number; message: string; hint: string }[] 
     hint: "Wait until it has ended. If it was killed on another machine, run `pulumi cancel` for the stack.",
   },
   {
+    pattern: /violates plan/,
+    exit: EXIT.changes,
+    message: "What is to be done is no longer what was shown and confirmed, so it stopped there.",
+    hint: "Somebody changed the configuration or the stack in the meantime. Run the same command again and look at the new plan.",
+  },
+  {
     pattern: /unable to open state database|could not open bucket|unable to check if bucket/,
     exit: EXIT.applyFailed,
     message: "Pulumi's state cannot be reached.",
@@ -28,7 +34,7 @@ const KNOWN: { pattern: RegExp; exit: number; message: string; hint: string }[] 
     pattern: /failed to load checkpoint/,
     exit: EXIT.unexpected,
     message: "Pulumi's state cannot be read: the file was cut off.",
-    hint: "Copy the .bak that lies beside it over it, or remove it (`.pf/backend/.pulumi/stacks`): what was made is found again by its mark.",
+    hint: "No good copy of it was kept on this machine. Remove it (`.pf/backend/.pulumi/stacks`): what was made is found again by its mark.",
   },
   {
     pattern: /no space left on device|disk quota exceeded/,

@@ -7,6 +7,7 @@ import type { Run } from "../run.ts";
 import { mendCheckpoint } from "./checkpoint.ts";
 import { pulumiCommand } from "./command.ts";
 import { PulumiError } from "./error.ts";
+import { KeptState } from "./kept.ts";
 import { isStale, type Lock, locksOf } from "./locks.ts";
 import { parseState, type State } from "./state.ts";
 
@@ -17,6 +18,10 @@ export interface OpenStack {
   stack: Stack;
   /** Reads what Pulumi remembers. One process, no request. */
   readState(): Promise<State>;
+  /** Whether the commands that follow may delete what is protected. */
+  ignoreProtection(ignore: boolean): void;
+  /** Keeps the state apart, as it is after a command. */
+  keepState(): void;
   /** Drops creations that a killed run left unfinished, once a later run has made or found them all. */
   clearPendingCreations(): Promise<void>;
 }
@@ -40,15 +45,23 @@ export async function openStack(
   const workspace = await LocalWorkspace.create({
     workDir: settings.workspace,
     pulumiCommand: await pulumiCommand(binary, childEnvironment(settings, context.environment)),
-    envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config },
+    envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config, PF_PROTECT: "1" },
   });
   const backendUrl = settings.variables.PULUMI_BACKEND_URL ?? context.environment.PULUMI_BACKEND_URL ?? "";
   const staleLocks = requireFree(backendUrl, name);
   mendCheckpoint(backendUrl, PROJECT, name);
+  const kept = new KeptState(context.home, backendUrl, PROJECT, name);
+  kept.requireRoom();
+  kept.putBack();
   const stack = sparing(await selectOrCreate(workspace, name, create));
   if (staleLocks.length > 0) await stack.cancel();
+  kept.keep();
   return {
     stack,
+    ignoreProtection: (ignore) => {
+      workspace.envVars = { ...workspace.envVars, PULUMI_OPTION_IGNORE_PROTECT: String(ignore) };
+    },
+    keepState: () => kept.keep(),
     readState: async () => parseState((await stack.exportStack()).deployment),
     clearPendingCreations: () => clearPendingCreations(stack),
   };

@@ -4,6 +4,7 @@ const Resource = z.object({
   urn: z.string(),
   type: z.string(),
   id: z.string().optional(),
+  protect: z.boolean().default(false),
   inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
   initErrors: z.array(z.string()).default([]),

@@ -1,0 +1,19 @@
+import type { Plan } from "../../verbs/plan.ts";
+import { renderStep } from "./summary.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Colors = Terminal["colors"];
+
+/** What is about to be done, a line each; what needs a name typed says why. */
+export function renderPlans(plans: Plan[], colors: Colors): string {
+  return plans
+    .map((plan) => {
+      const reasons = new Map(plan.grave.map(({ step, reason }) => [step.urn, reason]));
+      const lines = plan.changes.map((step) => {
+        const reason = reasons.get(step.urn);
+        return `${renderStep(step, colors)}${reason === "production" ? colors.red("  production") : ""}`;
+      });
+      return [plans.length > 1 ? colors.bold(plan.stack) : "", ...lines].filter(Boolean).join("\n");
+    })
+    .join("\n");
+}
