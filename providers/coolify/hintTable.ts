@@ -92,7 +92,7 @@ const TAKEN: readonly Hint[] = [
   {
     status: 409,
     says: /[Dd]omain/,
-    hint: "Take the domain away from its owner first, or choose another one. Coolify gives a domain to one application only.",
+    hint: "Take the domain away from its owner first, or choose another one. Coolify gives a domain to one application only; two that swap theirs need a run in between in which one has none.",
   },
   {
     status: 422,

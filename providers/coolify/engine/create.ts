@@ -5,6 +5,7 @@ import { chosen, type Kind, type Wire } from "../kind.ts";
 import { only, type Properties } from "../values.ts";
 import { type Found, findBefore, findTaken, inspectFound } from "./adopt.ts";
 import { findLost } from "./find.ts";
+import { onceFree } from "./handedOver.ts";
 import { InitFailed } from "./initFailed.ts";
 import { move } from "./move.ts";
 import { withUuids } from "./named.ts";
@@ -28,7 +29,7 @@ async function make(kind: Kind, connection: Connection, inputs: Properties): Pro
   const route = chosen(kind.routes.create, inputs);
   try {
     const body = { ...only(wire, chosen(kind.createKeys, inputs)), ...extra };
-    const answer = (await connection.client.request(route, { params: inputs, body })) as Wire;
+    const answer = (await onceFree(connection, () => connection.client.request(route, { params: inputs, body }))) as Wire;
     const uuid = String(answer[kind.idKey ?? "uuid"]);
     connection.created.add(uuid);
     return { uuid, pending: leftByCreate(kind, inputs), wire: answer };
