@@ -59,13 +59,16 @@ function subjectOf(shape: ResourceShape, { name, application, service, database 
   return `${String(name ?? names.get(owner) ?? owner ?? "")} (coolify:${shape.type})`.trim();
 }
 
-/** An error with a message that a person can use. Its stack is the message alone: the SDK's host prints stacks of some verbs. */
+/**
+ * An error with a message that a person can use. Its stack is the message alone: the SDK's host prints stacks of some verbs.
+ * @param cleaned takes secrets out of what others said; whom it is about are our own words, and a name may also be a variable's value
+ */
 function told(subject: string, { __provider }: Properties, error: unknown, cleaned: (text: string) => string): Error {
   const inner = error instanceof InitFailed ? error.reason : error;
   if (!(inner instanceof Error)) return new Error(cleaned(String(inner)));
-  const message = cleaned(`${subject}: ${inner.message}`);
+  const message = `${subject}: ${cleaned(inner.message)}`;
   const result = new Error(message);
-  result.stack = isExpected(inner) ? message : cleaned(`${message}\n${inner.stack ?? ""}`);
+  result.stack = isExpected(inner) ? message : `${message}\n${cleaned(inner.stack ?? "")}`;
   if (error instanceof InitFailed)
     // Without `__provider` in these properties a later delete could not run (facts of Pulumi 1.1).
     Object.assign(result, { id: error.id, reasons: [message], properties: pruned({ ...error.properties, __provider }) });
