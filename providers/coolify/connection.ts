@@ -48,7 +48,7 @@ export class Connection {
     const limiter = new SharedLimiter(folder, digestOf(token), Number(environment.PF_RATE_WINDOW) || undefined);
     this.client = new CoolifyClient({ url, token, limiter, report: this.report, pace: this.pace });
     this.lists = new Lists(this.client);
-    this.lookups = new Lookup(this.lists);
+    this.lookups = new Lookup(this.lists, this.missing);
     this.gone = new Gone(this.client, this.pace);
     this.follower = new Follower(this.client, this.pace);
     this.starter = new Starter(this.client, this.pace, this.follower);

@@ -49,9 +49,12 @@ function pick(rows: readonly Wire[], { noun, wanted, place = "" }: Sought): Wire
 /** Names to uuids, each list read once a process (decision 19). */
 export class Lookup implements Lookups {
   readonly #lists: Lists;
+  readonly #gone: ReadonlySet<string>;
 
-  constructor(lists: Lists) {
+  /** @param gone uuids of what this process deleted, which lists from before still have: its name may be that of another one now */
+  constructor(lists: Lists, gone: ReadonlySet<string> = new Set()) {
     this.#lists = lists;
+    this.#gone = gone;
   }
 
   /** The team of the token by name or number; no other is visible (contract 15). Without a name: the token's team. */
@@ -100,7 +103,7 @@ export class Lookup implements Lookups {
 
   /** What this run itself made a moment ago is not in a list from before: such a list is read once more. */
   async #find(list: Reading, sought: Sought, params: Wire = {}): Promise<Wire> {
-    const rows = await this.#lists.get(list, params);
+    const rows = (await this.#lists.get(list, params)).filter(({ uuid }) => !this.#gone.has(String(uuid)));
     return pick(rows.some((row) => isIt(row, sought.wanted)) ? rows : await this.#lists.current(list, params), sought);
   }
 }

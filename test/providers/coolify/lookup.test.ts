@@ -31,6 +31,20 @@ function lookup() {
   return { asked, names: new Lookup({ get, current: get } as unknown as Lists) };
 }
 
+test("what this process deleted is found no more, though a list from before has it", async () => {
+  const read: string[] = [];
+  const lists = {
+    get: async () => [{ uuid: "old", name: "apps" }],
+    current: async () => {
+      read.push("again");
+      return [{ uuid: "new", name: "apps" }];
+    },
+  };
+  const names = new Lookup(lists as unknown as Lists, new Set(["old"]));
+  expect(await names.destination("s1", "apps")).toEqual({ uuid: "new" });
+  expect(read).toEqual(["again"]);
+});
+
 describe("a name becomes a uuid", () => {
   const { names } = lookup();
   test.each<[string, () => Promise<unknown>, unknown]>([
