@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import type { Context } from "./context.ts";
 
 /** What a deployment is doing, as the provider's process reports it while it waits. */
@@ -36,6 +37,17 @@ export interface RequestCount {
   health: number;
 }
 
+/** What is left of Coolify's rate limit in its window (a minute), as the limiter of this machine knows it. */
+export interface Budget {
+  remaining: number;
+  limit: number;
+}
+
+/** The limiter's file (`providers/coolify/window.ts`), as far as a person is told of it. */
+const Window = z.object({ since: z.number(), limit: z.number(), remaining: z.number() });
+
+const WINDOW_LENGTH = 60_000;
+
 /**
  * One run of a verb that starts Pulumi: a folder in which the provider's process, which the program does not start itself,
  * leaves its requests, its progress and its failures as JSON lines.
@@ -43,11 +55,13 @@ export interface RequestCount {
 export class Run {
   readonly folder: string;
   readonly startedAt = Date.now();
+  readonly #limits: string;
   readonly #offsets = new Map<string, number>();
 
   constructor(context: Context) {
     const stamp = new Date(this.startedAt).toISOString().replace(/[-:]|\.\d+Z$/g, "");
     this.folder = path.join(context.home, "runs", `${stamp}-${randomBytes(3).toString("hex")}`);
+    this.#limits = path.join(context.home, "limits");
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
 
@@ -67,6 +81,17 @@ export class Run {
       }
     }
     return count;
+  }
+
+  /** Of the token that was used last; undefined before the first answer. */
+  budget(): Budget | undefined {
+    if (!existsSync(this.#limits)) return undefined;
+    const files = readdirSync(this.#limits).filter((name) => name.endsWith(".json"));
+    const windows = files.flatMap((name) => parseLines<unknown>(read(path.join(this.#limits, name))));
+    const [latest] = windows.flatMap((window) => Window.safeParse(window).data ?? []).sort((one, other) => other.since - one.since);
+    if (!latest) return undefined;
+    const { since, limit, remaining } = latest;
+    return { limit, remaining: Date.now() - since < WINDOW_LENGTH ? remaining : limit };
   }
 
   /** What the provider's process had to say to a person, such as volumes that stay: each once. */
@@ -92,6 +117,15 @@ export class Run {
   #read<Line>(name: string): Line[] {
     const file = path.join(this.folder, name);
     return existsSync(file) ? parseLines<Line>(readFileSync(file, "utf8")) : [];
+  }
+}
+
+/** The limiter replaces its file while it is looked at. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
 

@@ -125,7 +125,10 @@ export class Session {
 
   async #follow(ended: AbortSignal): Promise<void> {
     const tell = () => {
-      for (const line of this.run.newProgress()) this.#options.observer.deployment(line);
+      const { observer } = this.#options;
+      for (const line of this.run.newProgress()) observer.deployment(line);
+      const budget = observer.budget && this.run.budget();
+      if (budget) observer.budget?.(budget);
     };
     while (!ended.aborted) {
       tell();

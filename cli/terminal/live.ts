@@ -26,12 +26,12 @@ export function createLive(terminal: Terminal): Live {
   const update = terminal.redraw ? createLogUpdate(process.stderr) : undefined;
   let frame = 0;
   let quiet = false;
+  let budget = "";
   const draw = () => {
     if (quiet) return;
     frame++;
-    update?.(
-      [...running.values()].map(({ text, since }) => `${FRAMES[frame % FRAMES.length]} ${text} ${elapsed(since, terminal)}`).join("\n"),
-    );
+    const lines = [...running.values()].map(({ text, since }) => `${FRAMES[frame % FRAMES.length]} ${text} ${elapsed(since, terminal)}`);
+    update?.([...lines, ...(lines.length > 0 && budget ? [budget] : [])].join("\n"));
   };
   const timer = update ? setInterval(draw, FRAME) : undefined;
   const tell = (text: string) => {
@@ -57,6 +57,9 @@ export function createLive(terminal: Terminal): Live {
       if (told.get(progress.application) === text) return;
       told.set(progress.application, text);
       tell(text);
+    },
+    budget({ remaining, limit }) {
+      budget = terminal.colors.dim(`  ${remaining} of ${limit} requests left in this minute`);
     },
     note: (text) => tell(terminal.colors.dim(text)),
     async quietly(ask) {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -42,4 +42,17 @@ test("progress is told once, and a line only when it is whole", () => {
 test("a run that sent nothing counts nothing", () => {
   expect(run.requests()).toEqual({ calls: 0, writes: 0, polls: 0, health: 0 });
   expect(run.failures()).toEqual([]);
+});
+
+test("what is left of the rate limit: of the window that is open, all of it afterwards, nothing before the first answer", () => {
+  expect(run.budget()).toBeUndefined();
+  const limits = path.join(home, "limits");
+  mkdirSync(limits);
+  const window = (name: string, since: number, remaining: number) =>
+    writeFileSync(path.join(limits, name), JSON.stringify({ since, limit: 200, remaining, blockedUntil: 0 }));
+  window("old.json", Date.now() - 90_000, 3);
+  expect(run.budget()).toEqual({ limit: 200, remaining: 200 });
+  window("new.json", Date.now(), 120);
+  writeFileSync(path.join(limits, "cut.json"), '{"since":');
+  expect(run.budget()).toEqual({ limit: 200, remaining: 120 });
 });

@@ -45,7 +45,7 @@ export async function openStack(
   const workspace = await LocalWorkspace.create({
     workDir: settings.workspace,
     pulumiCommand: await pulumiCommand(binary, childEnvironment(settings, context.environment)),
-    envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config, PF_PROTECT: "1" },
+    envVars: { ...extra, PF_RUN: run.folder, PF_HOME: context.home, PF_CONFIG: context.config },
   });
   const backendUrl = settings.variables.PULUMI_BACKEND_URL ?? context.environment.PULUMI_BACKEND_URL ?? "";
   const staleLocks = requireFree(backendUrl, name);
