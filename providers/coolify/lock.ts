@@ -10,11 +10,21 @@ type Taken = "held" | "busy" | "impossible";
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
+/** Without room on the disk it stays empty, and its age tells whether it is abandoned. */
+function sign(handle: number): void {
+  try {
+    writeSync(handle, String(process.pid));
+  } catch {
+    // It is held all the same.
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function take(file: string): Taken {
   try {
     const handle = openSync(file, "wx", 0o600);
-    writeSync(handle, String(process.pid));
-    closeSync(handle);
+    sign(handle);
     return "held";
   } catch (error) {
     // A folder that may not be written to will not be writable in five seconds either.

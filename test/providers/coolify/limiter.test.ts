@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -121,6 +121,16 @@ test.each(["", "{", "null", '{"since":"x"}', '{"since":1,"limit":0,"remaining":0
     expect(kept().remaining).toBe(199);
   },
 );
+
+test("a full disk: nobody waits for a lock that could not be signed, and none is left behind", async () => {
+  const script = path.join(__dirname, "../support/admitTwenty.ts");
+  // No file may grow by a byte from here on; without the trap the shell's limit would end the process.
+  const full = 'trap \'\' XFSZ; ulimit -f 0; exec "$0" "$@"';
+  const code = await new Promise((done) =>
+    spawn("sh", ["-c", full, process.execPath, script, home.folder, KEY], { stdio: "ignore", timeout: 20_000 }).once("exit", done),
+  );
+  expect([code, readdirSync(home.folder)]).toEqual([0, []]);
+}, 30_000);
 
 test("a lock whose owner died is broken", async () => {
   writeFileSync(`${fileOf()}.lock`, "999999999");
