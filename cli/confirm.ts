@@ -38,11 +38,13 @@ async function confirmYes({ terminal, options }: Call, question: string): Promis
 }
 
 /**
- * Has a name typed. `--yes` does not stand for it; in CI `--yes --confirm <name>` does (decision 33).
+ * Has a name typed. `--yes` does not stand for it; in CI `--yes --confirm <name>` does (decision 33), and on the sandbox
+ * that this program has started nothing can be harmed.
  *
  * @param why `Something is deleted`
  */
 export async function confirmName({ terminal, options, context }: Call, name: string, why: string): Promise<void> {
+  if (context.offline && options.yes) return;
   const inCi = context.environment.CI === "true";
   const given = String(options.confirm ?? "").split(",");
   if (inCi && options.yes && given.includes(name)) return;

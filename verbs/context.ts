@@ -12,6 +12,8 @@ export interface Context {
   environment: Record<string, string | undefined>;
   /** On the sandbox: a Pulumi account, backend or passphrase of the person's own is not used (`PF_SANDBOX=1`). */
   isolated: boolean;
+  /** The Coolify is the offline one that this very program has started: nothing real can be harmed. No variable sets it. */
+  offline?: boolean;
 }
 
 export function createContext(root: string, environment: Record<string, string | undefined>): Context {

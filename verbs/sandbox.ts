@@ -43,7 +43,7 @@ export async function startSandbox(context: Context): Promise<StartedSandbox> {
   };
   const inherited = Object.fromEntries(Object.entries(context.environment).filter(([name]) => !REAL.test(name)));
   return {
-    context: { ...context, home, isolated: true, environment: { ...inherited, ...settings } },
+    context: { ...context, home, isolated: true, offline: true, environment: { ...inherited, ...settings } },
     variables: settings,
     exports: Object.entries(settings)
       .map(([name, value]) => `export ${name}=${shellQuote(value)}`)

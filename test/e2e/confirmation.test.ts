@@ -121,7 +121,9 @@ test(
     expect(code).not.toBe(0);
     expect(stdout + stderr).toContain("protected");
     expect((await stage.get<{ name: string }[]>("/applications")).map(({ name }) => name)).toContain("air-app-prod");
-    expect((await stage.pf(["up", "air", "--yes"])).code).toBe(0);
+    // What it did delete comes back.
+    const again = await stage.pf(["up", "air", "--yes", "--confirm", "air"], IN_CI);
+    expect({ code: again.code, stderr: again.stderr }).toMatchObject({ code: 0 });
   },
   PATIENCE,
 );
