@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "providers/": ["zod", "undici", "@pulumi/pulumi"],
   "providers/coolify/kinds/": ["providers/coolify/", "zod", "yaml"],
   "verbs/": ["config/", "providers/", "tools/", "@pulumi/pulumi", "zod"],
+  "verbs/pullRequest/": ["verbs/", "config/", "providers/", "@pulumi/pulumi", "zod", "undici"],
   "cli/": ["verbs/", "config/", "commander", "picocolors", "log-update", "@clack/prompts"],
   "sandbox/": ["yaml"],
   "tools/docs/": ["providers/", "config/", "zod"],
