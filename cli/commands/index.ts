@@ -5,8 +5,10 @@ import { destroy } from "./destroy.ts";
 import { doctor } from "./doctor.ts";
 import { drift } from "./drift.ts";
 import { env } from "./env.ts";
+import { importing } from "./import.ts";
 import { fresh } from "./new.ts";
 import { preview } from "./preview.ts";
+import { pullRequest } from "./pullRequest.ts";
 import { refresh } from "./refresh.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
@@ -17,11 +19,13 @@ import { up } from "./up.ts";
 export const commands: (CommandSpec | CommandGroup)[] = [
   up,
   preview,
+  pullRequest,
   status,
   refresh,
   drift,
   destroy,
   fresh,
+  importing,
   config,
   doctor,
   env,
