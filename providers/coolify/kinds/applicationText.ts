@@ -1,10 +1,5 @@
 import { z } from "zod";
-
-/** What Coolify cuts off both ends of every text: white space and the invisible signs of Unicode (contract 1.4). */
-const INVISIBLE =
-  "\\s\\0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u2000-\\u200F\\u202F\\u205F\\u2060-\\u2065\\u206A-\\u206F\\u3000\\u2800\\u3164\\uFEFF\\uFFA0\\u{1D159}\\u{1D173}-\\u{1D17A}\\u{E0020}";
-const ENDS = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
-const trimmed = (value: string): string => value.replace(ENDS, "");
+import { trimmed } from "../text.ts";
 
 /** Half a character and the sign zero travel as JSON, but no database keeps them. */
 const isKept = (value: string): boolean => value.isWellFormed() && !value.includes("\0");

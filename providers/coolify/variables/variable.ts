@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trimmed } from "../text.ts";
 
 /** Coolify's rule for the key of a variable (contract 5.1). */
 const KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
@@ -7,17 +8,9 @@ const KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 const TEXT = /^[^\0\p{Surrogate}]*$/u;
 const NO_TEXT = "must not contain NUL characters or half of a surrogate pair";
 
-/** Laravel cuts these off both ends besides white space, so a text that was copied with them would differ for ever (contract 1.4). */
-const INVISIBLE =
-  "\\s\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u200B-\\u200F\\u2060-\\u2065\\u206A-\\u206F\\u2800\\u3164\\uFFA0\\u{1D159}\\u{1D173}-\\u{1D17A}\\u{E0020}";
-const EDGES = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
-
 const COMMENT_LENGTH = 256;
 
-const Text = z
-  .string()
-  .regex(TEXT, NO_TEXT)
-  .transform((text) => text.replace(EDGES, ""));
+const Text = z.string().regex(TEXT, NO_TEXT).transform(trimmed);
 
 /**
  * Whether a value arrives as it is written only when nothing is substituted in it: a password `a$b` would lose its end. Coolify puts such

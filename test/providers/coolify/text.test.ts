@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { freeText } from "../../../providers/coolify/kinds/applicationText.ts";
 import { shownName, text, trimmed, webAddress } from "../../../providers/coolify/text.ts";
+import { Variable } from "../../../providers/coolify/variables/variable.ts";
 import { trimmed as coolifys } from "../../../sandbox/coolify/http/normalise.ts";
 
 test("T11: texts are trimmed as Coolify trims them, invisible signs included", () => {
@@ -11,6 +13,15 @@ test("T11: texts are trimmed as Coolify trims them, invisible signs included", (
       (any) => trimmed(any) === coolifys(any),
     ),
   );
+});
+
+test("a large text is trimmed in no time, in variables and commands too, whatever it is full of", () => {
+  const gap = `a${" ".repeat(400_000)}b`;
+  const began = Date.now();
+  expect(trimmed(` ${gap}\u{1d173}`)).toBe(gap);
+  expect(Variable.parse({ value: ` ${gap} ` }).value).toBe(gap);
+  expect(freeText().parse(` ${gap} `)).toBe(gap);
+  expect(Date.now() - began).toBeLessThan(5000);
 });
 
 describe("texts", () => {
