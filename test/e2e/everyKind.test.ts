@@ -103,7 +103,12 @@ test(
     for (const { method, path, body } of changes) await scene.byHand(method, path, body);
     const sets = await variablesByHand();
     const changed = [...changes.map(({ name }) => name), ...sets].sort();
-    expect(names.filter((name) => !changed.includes(name))).toEqual(["Deployment", "VolumeBackup"]);
+    expect(names.filter((name) => !changed.includes(name))).toEqual([
+      "DatabaseDeployment",
+      "Deployment",
+      "ServiceDeployment",
+      "VolumeBackup",
+    ]);
     expect((await refresh()).steps).toEqual(changed.map((name) => `update ${name}`));
     const { steps, sent } = await up();
     expect(steps).toEqual(changed.map((name) => `update ${name}`));
@@ -163,7 +168,7 @@ test(
       `/applications/${id.get("Application")}?delete_volumes=true`,
       `/services/${id.get("Service")}?delete_volumes=true`,
     );
-    const inService = ["Service", "ServiceApplication", "ServiceDatabase", "ServiceVariables"];
+    const inService = ["Service", "ServiceApplication", "ServiceDatabase", "ServiceVariables", "ServiceDeployment"];
     const inApplication = ["Application", "ScheduledTask", "Storage", "VolumeBackup"];
     await expectMadeAgain(["CloudToken", "GithubApp", "Destination", "volume", "DatabaseBackup", ...inApplication, ...inService]);
   },

@@ -66,6 +66,18 @@ export const besides = (): Wished[] => [
     args: { application: "<web uuid>", owner, name: "web", fingerprint: "first", source: "dockerImage" },
     dependsOn: ["ApplicationVariables", "volume"],
   },
+  {
+    kind: "ServiceDeployment",
+    name: "ServiceDeployment",
+    args: { service: "<Service uuid>", owner, name: "shop", fingerprint: "first" },
+    dependsOn: ["ServiceVariables", "ServiceApplication", "ServiceDatabase"],
+  },
+  {
+    kind: "DatabaseDeployment",
+    name: "DatabaseDeployment",
+    args: { database: "<Database uuid>", owner, name: "ledger", fingerprint: "first" },
+    dependsOn: ["DatabaseVariables"],
+  },
 ];
 
 /** The same with leave to delete their data, where they hold any. */
