@@ -41,7 +41,7 @@ type Operation = "preview" | "up" | "refresh" | "destroy";
 export interface PerformOptions {
   /** File that a preview writes its plan to, and that an `up` must keep to. */
   plan?: string;
-  /** Whether what is protected may be deleted: only what a person has named. */
+  /** Whether what is protected may be deleted: only what a person has named. A preview shows it in any case. */
   ignoreProtection?: boolean;
 }
 
@@ -85,7 +85,7 @@ export class Session {
   }
 
   /** As `perform`, with all that Pulumi told. */
-  async performed(operation: Operation, { plan, ignoreProtection = false }: PerformOptions = {}): Promise<EventLog> {
+  async performed(operation: Operation, { plan, ignoreProtection = operation === "preview" }: PerformOptions = {}): Promise<EventLog> {
     const { observer, signal } = this.#options;
     // Pulumi hears of a stop only while it runs.
     if (signal?.aborted) throw interrupted();

@@ -73,7 +73,17 @@ async function selectOrCreate(workspace: LocalWorkspace, name: string, create: b
   } catch (error) {
     if (!(error instanceof PulumiError) || !/no stack named/.test(error.stderr)) throw error;
     if (!create) throw new Failure(EXIT.unknownName, `The stack "${name}" was never brought up here.`, `Run \`pf up ${name}\` first.`);
-    return Stack.create(name, workspace);
+    return made(name, workspace);
+  }
+}
+
+/** Somebody else may make it at the same moment; who may work on it is then decided by the lock. */
+async function made(name: string, workspace: LocalWorkspace): Promise<Stack> {
+  try {
+    return await Stack.create(name, workspace);
+  } catch (error) {
+    if (!(error instanceof PulumiError) || !/already exists/.test(error.stderr)) throw error;
+    return Stack.select(name, workspace);
   }
 }
 
