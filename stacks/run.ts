@@ -4,12 +4,9 @@ import { WhiteLabel } from "../components/whiteLabel.ts";
 import type { Fleet } from "../config/load.ts";
 import type { ResolvedStack } from "../config/resolved.ts";
 import { createSecrets } from "./secrets.ts";
-import { unprotected } from "./unprotected.ts";
 
 /** Brings up an instance, a white-label or the platform. What it returns are the stack's outputs. */
-export function runStack(described: ResolvedStack, fleet: Fleet): Record<string, unknown> {
-  // Until `pf` lifts the protection of what a person has named, only those who ask for it have it.
-  const stack = process.env.PF_PROTECT === "1" ? described : unprotected(described);
+export function runStack(stack: ResolvedStack, fleet: Fleet): Record<string, unknown> {
   const args = argsOf(stack.server, fleet);
   switch (stack.kind) {
     case "instance":

@@ -37,7 +37,7 @@ const SUMMARY = /^\s*[+~-]{1,2} (\d+) (?:to )?(created?|updated?|deleted?|replac
 const changesOf = (output: string): Record<string, number> =>
   Object.fromEntries([...output.matchAll(SUMMARY)].map(([, count, what = ""]) => [what.replace(/d$/, ""), Number(count)]));
 
-/** @param environment what the program sees besides, such as PF_PROTECT */
+/** @param environment what the program sees besides, such as secrets */
 export function plainFleet(stage: Stage, environment: Record<string, string> = {}): PlainFleet {
   const given = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'; `);
   const shell = async (command: string) => {

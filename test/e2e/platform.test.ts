@@ -44,7 +44,7 @@ let fleet: ReturnType<typeof plainFleet>;
 
 beforeAll(async () => {
   stage = await createStage();
-  fleet = plainFleet(stage, { PF_PROTECT: "1", ...secrets });
+  fleet = plainFleet(stage, secrets);
   writeFileSync(path.join(stage.config, "platform.yaml"), PLATFORM);
 });
 

@@ -30,12 +30,11 @@ interface Application {
 }
 
 let stage: Stage;
-/** As `pf` runs the program: production is protected. */
 let fleet: ReturnType<typeof plainFleet>;
 
 beforeAll(async () => {
   stage = await createStage();
-  fleet = plainFleet(stage, { PF_PROTECT: "1" });
+  fleet = plainFleet(stage);
   for (const client of CLIENTS) writeFileSync(path.join(stage.config, fileOf(client)), textOf(client));
 });
 
