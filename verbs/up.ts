@@ -37,7 +37,7 @@ export async function bringUp(context: Context, name: string | undefined, option
   const target = chooseTarget(context, name);
   const opened = await openTarget(context, target, options, true);
   const prepared = await prepareUp(opened, options.trustsCreation);
-  await options.confirm(prepared.plan ? [prepared.plan] : []);
+  await confirmed([prepared], options.confirm);
   const report = await prepared.apply();
   new Applied(context).note(target.resolved);
   if (target.resolved.kind === "whiteLabel") await requireIsolation(context, opened);
@@ -56,6 +56,8 @@ export interface PreparedUp {
   plan: Plan | undefined;
   /** Does what was planned, and nothing else: what has changed since stops it. */
   apply(): Promise<UpReport>;
+  /** Forgets the plan: it is not to be done. */
+  discard(): void;
   /** Requests and seconds so far. */
   spent(): Pick<RunReport, "requests" | "seconds">;
 }
@@ -66,26 +68,38 @@ export async function prepareUp({ target, session, state }: Opened, trustsCreati
     view: viewOfState(target.resolved, changes.length > 0 ? await session.settle() : state),
   });
   if (trustsCreation && state.resources.length === 0 && state.pendingCreations.length === 0)
-    return { plan: undefined, spent: () => spent(session), apply: async () => report(await session.perform("up")) };
+    return { plan: undefined, discard: () => {}, spent: () => spent(session), apply: async () => report(await session.perform("up")) };
   const file = path.join(session.run.folder, "plan.json");
   // What is protected is shown too; whether it may go is asked afterwards.
   const log = await session.performed("preview", { plan: file, ignoreProtection: true });
   const plan = planOf(target.stack, log, state, target.resolved);
   const isIdle = plan.changes.length === 0 && state.pendingCreations.length === 0 && !log.keepsOtherwise;
   const ignoreProtection = plan.grave.some(({ reason }) => reason === "deletion");
+  // It holds what the stack is to become, secrets encrypted; afterwards nobody needs it any more.
+  const discard = () => rmSync(file, { force: true });
   return {
     plan,
+    discard,
     spent: () => spent(session),
     apply: async () => {
       try {
         // A preview that finds nothing has done all that an `up` would do.
         return await report(isIdle ? [] : await session.perform("up", { plan: file, ignoreProtection }));
       } finally {
-        // It holds what the stack is to become, secrets encrypted; nobody needs it any more.
-        rmSync(file, { force: true });
+        discard();
       }
     },
   };
+}
+
+/** Shows what is to be done. What is not confirmed is forgotten. */
+export async function confirmed(prepared: PreparedUp[], confirm: Confirm): Promise<void> {
+  try {
+    await confirm(prepared.flatMap(({ plan }) => plan ?? []));
+  } catch (error) {
+    for (const { discard } of prepared) discard();
+    throw error;
+  }
 }
 
 function spent(session: Opened["session"]): Pick<RunReport, "requests" | "seconds"> {

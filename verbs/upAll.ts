@@ -9,7 +9,7 @@ import type { Step } from "./pulumi/events.ts";
 import { Rollout } from "./rollout.ts";
 import { type RequestCount, Run } from "./run.ts";
 import { type Target, targetOf } from "./target.ts";
-import { type PreparedUp, prepareUp, type UpOptions } from "./up.ts";
+import { confirmed, type PreparedUp, prepareUp, type UpOptions } from "./up.ts";
 import { openTarget } from "./verified.ts";
 
 export interface AllOptions extends UpOptions {
@@ -71,12 +71,15 @@ export async function bringUpAll(context: Context, options: AllOptions): Promise
     options.observer.note(`${target.stack}: looking at what there is to do`);
     return { target, up: await prepareUp(await openTarget(context, target, options, true, verifiedOf(target)), options.trustsCreation) };
   });
-  await options.confirm(prepared.flatMap(({ up }) => up.plan ?? []));
+  await confirmed(
+    prepared.map(({ up }) => up),
+    options.confirm,
+  );
 
   rollout.begin(due.map(({ stack }) => stack));
   let exit: Exit = EXIT.ok;
   const apply = async ({ target, up }: { target: Target; up: PreparedUp }) => {
-    if (exit !== EXIT.ok || options.signal?.aborted) return;
+    if (exit !== EXIT.ok || options.signal?.aborted) return up.discard();
     try {
       const { view: _, ...report } = await up.apply();
       applied.note(target.resolved);

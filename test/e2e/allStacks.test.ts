@@ -1,6 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { describeClient, onlyClients } from "./clients.ts";
 import { createStage, type Stage } from "./stage.ts";
 
 const PATIENCE = 300_000;
@@ -24,27 +23,9 @@ async function upAll(...args: string[]): Promise<{ code: number | null; told: To
 const states = ({ stacks }: Told) => Object.fromEntries(stacks.map(({ stack, state }) => [stack, state]));
 const writes = () => stage.requests().filter(({ method }) => method !== "GET");
 
-const whiteLabel = (client: string) => path.join("white-labels", `${client}-ep.white-label.yaml`);
-
-/** A product for a client, made from EP, whose image the sandbox has. */
-function describeWhiteLabel(client: string, more = ""): void {
-  const file = path.join(stage.config, whiteLabel(client));
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(
-    file,
-    `extends: ../products/air-ep.product.yaml\nclient: ${client}\nname: ${client}\ndomain: ${client}.example.com\nadmin_domain: admin.${client}.example.com\n${more}`,
-  );
-}
-
 beforeAll(async () => {
   stage = await createStage({}, true);
-  // A fleet of its own: one instance whose product three clients have.
-  for (const file of ["platform.yaml", "access.yaml", "instances/baiv.instance.yaml", "instances/w4m.instance.yaml"])
-    rmSync(path.join(stage.config, file), { force: true });
-  for (const file of ["baiv-vhf", "baiv-wwg", "w4m-endv", "w4m-rnor"])
-    rmSync(path.join(stage.config, "products", `${file}.product.yaml`), { force: true });
-  rmSync(path.join(stage.config, "white-labels"), { recursive: true, force: true });
-  for (const client of ["acme", "beta", "gamma"]) describeWhiteLabel(client);
+  onlyClients(stage, ["acme", "beta", "gamma"]);
 });
 afterAll(() => stage.close());
 
@@ -87,7 +68,7 @@ test(
 test(
   "production of several stacks: each name is needed, and nothing is written without",
   async () => {
-    for (const client of ["acme", "beta"]) describeWhiteLabel(client, "variables: { STAGE: two }\n");
+    for (const client of ["acme", "beta"]) describeClient(stage, client, "variables: { STAGE: two }\n");
     const { code, told } = await upAll("--yes");
     expect(code).toBe(11);
     expect(told.error?.message).toContain('the name "acme-ep" must be typed');
@@ -105,7 +86,7 @@ test(
 test(
   "the first failure starts nothing more; --resume goes on with what is left",
   async () => {
-    for (const client of ["delta", "epsilon", "zeta"]) describeWhiteLabel(client);
+    for (const client of ["delta", "epsilon", "zeta"]) describeClient(stage, client);
     stage.coolify.faults.add({ action: "error", status: 422, method: "POST", path: "/api/v1/projects", nth: 1 });
     const failed = await upAll("--yes", "--wave", "1");
     stage.coolify.faults.clear();
