@@ -16,6 +16,10 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...["installCommand", "buildCommand", "startCommand", "healthCheck", "limits"],
   ],
   ApplicationVariables: ["__provider", "owner", "application", "variables"],
+  Deployment: [
+    ...["__provider", "owner", "application", "name", "fingerprint", "source", "url"],
+    ...["healthCheckPath", "deploymentUuid", "commit", "status", "finishedAt"],
+  ],
 };
 const HEALTH = ["enabled", "path", "intervalSeconds", "timeoutSeconds", "retries", "startPeriodSeconds"];
 
@@ -57,6 +61,13 @@ const waves = (more: Properties = {}): Planned[][] => [
       }),
     },
   ],
+  [
+    {
+      name: "deployment",
+      kind: "Deployment",
+      inputs: (outputs) => ({ application: outputs("app").uuid, owner: outputs("app").owner, name: "app", fingerprint: "1" }),
+    },
+  ],
 ];
 
 let stage: Stage;
@@ -75,7 +86,7 @@ beforeEach(() => {
   stage.requests();
 });
 
-const SAME = ["same air", "same test", "same app", "same variables"];
+const SAME = ["same air", "same test", "same app", "same variables", "same deployment"];
 
 test("is what is wanted: nothing changes, and nothing is sent", async () => {
   expect(await stack.up(...waves())).toEqual(SAME);
@@ -88,10 +99,10 @@ test("can be read, and is the same afterwards", async () => {
 });
 
 test("takes a change of a field that it did not know in place", async () => {
-  expect(await stack.up(...waves({ container: { maxRestarts: 3 } }))).toEqual(["same air", "same test", "update app", "same variables"]);
+  expect(await stack.up(...waves({ container: { maxRestarts: 3 } }))).toEqual(SAME.with(2, "update app"));
   expect(stage.requests().filter((line) => !line.startsWith("GET"))).toEqual([`PATCH /applications/${String(stack.outputs("app").uuid)}`]);
 });
 
 test("can be deleted", async () => {
-  expect(await stack.destroy()).toEqual(["delete variables", "delete app", "delete test", "delete air"]);
+  expect(await stack.destroy()).toEqual(["delete deployment", "delete variables", "delete app", "delete test", "delete air"]);
 });

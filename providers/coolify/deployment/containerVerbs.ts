@@ -1,5 +1,5 @@
 import type { Connection, Connections } from "../connection.ts";
-import { type Diff, leavingParents } from "../engine/diff.ts";
+import { settled } from "../engine/check.ts";
 import { requireGone } from "../engine/missing.ts";
 import type { Verbs } from "../engine/provider.ts";
 import type { Read } from "../engine/read.ts";
@@ -8,11 +8,12 @@ import type { Owner } from "../fields.ts";
 import { get } from "../kind.ts";
 import type { SecretValues } from "../secretValues.ts";
 import type { ResourceShape } from "../shape.ts";
-import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { changedKeys, isSame, only, type Properties, without } from "../values.ts";
+import { UNKNOWN } from "../unknown.ts";
+import { isSame, only, type Properties } from "../values.ts";
 import { containerTail } from "./containerLog.ts";
 import { databaseDeploymentShape, serviceDeploymentShape } from "./containerShape.ts";
 import type { Noun, Standing } from "./containers.ts";
+import { diffOf } from "./difference.ts";
 import { NotRunning } from "./notRunning.ts";
 import { type Address, whyUnreachable } from "./reachable.ts";
 
@@ -64,23 +65,14 @@ async function run(
 const isDue = (noun: Noun, olds: Properties, news: Properties) =>
   !isSame(olds.fingerprint, news.fingerprint) || !isSame(olds[noun], news[noun]);
 
-function diffOf({ input }: ResourceShape, noun: Noun, olds: Properties, news: Properties): Diff {
-  const replaces = leavingParents([noun], olds, news);
-  const inputs = Object.keys(input.shape).filter((key) => key !== "owner");
-  // The owner says nothing about what is deployed.
-  const changes =
-    hasUnknown(without(news, ["owner"])) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
-  return { changes, replaces, deleteBeforeReplace: true };
-}
-
 /** Believed as long as what was started is there: whether it runs now is no matter of the program. One list tells of all. */
-async function read({ input }: ResourceShape, noun: Noun, connection: Connection, id: string, props: Properties): Promise<Read> {
+async function read(shape: ResourceShape, noun: Noun, connection: Connection, id: string, props: Properties): Promise<Read> {
   const isThere = (await connection.lists.current(get(`/${noun}s`))).some(({ uuid }) => uuid === id);
   if (!isThere) {
     await requireGone(connection, { [noun]: get(`/${noun}s/{${noun}}`) }, props, `${id} deployment`);
     if (connection.missing.has(id)) return { id: "" };
   }
-  return { id, inputs: only(props, Object.keys(input.shape)), props };
+  return { id, inputs: settled(shape, props), props };
 }
 
 /** The verbs of one that is started as a whole: deleting it only forgets it, since it goes with what it started. */

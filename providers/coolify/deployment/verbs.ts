@@ -1,11 +1,12 @@
 import type { Connection, Connections } from "../connection.ts";
-import { type Diff, leavingParents } from "../engine/diff.ts";
+import { settled } from "../engine/check.ts";
 import type { Verbs } from "../engine/provider.ts";
 import { EXIT, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { SecretValues } from "../secretValues.ts";
-import { hasUnknown, UNKNOWN } from "../unknown.ts";
-import { changedKeys, isSame, only, type Properties, without } from "../values.ts";
+import { UNKNOWN } from "../unknown.ts";
+import { isSame, only, type Properties } from "../values.ts";
+import { diffOf } from "./difference.ts";
 import { imageOf, logTail } from "./log.ts";
 import { cancelOrphans } from "./orphans.ts";
 import { type Address, whyUnreachable } from "./reachable.ts";
@@ -112,15 +113,6 @@ const isDue = (olds: Properties, news: Properties) =>
   ["fingerprint", "application", "release"].some((key) => !isSame(olds[key], news[key])) ||
   (olds.status === NOTHING.status && news.firstDeployment !== false);
 
-function diff(olds: Properties, news: Properties): Diff {
-  const replaces = leavingParents(["application"], olds, news);
-  const inputs = Object.keys(deploymentShape.input.shape).filter((key) => key !== "owner");
-  // The owner says nothing about what is deployed.
-  const changes =
-    hasUnknown(without(news, ["owner"])) || replaces.length > 0 || changedKeys(only(olds, inputs), only(news, inputs)).length > 0;
-  return { changes, replaces, deleteBeforeReplace: true };
-}
-
 function predict(olds: Properties, news: Properties): Properties {
   const told = RESULTS.filter((key) => key !== "image" || news.source === "dockerImage");
   const results = isDue(olds, news) ? Object.fromEntries(told.map((key) => [key, UNKNOWN])) : only(olds, RESULTS);
@@ -131,7 +123,7 @@ function predict(olds: Properties, news: Properties): Properties {
 export function deploymentVerbs(connections: Connections, values: SecretValues): Verbs {
   const of = (properties: Properties) => connections.of(properties.coolify as string | undefined);
   return {
-    diff,
+    diff: (olds, news) => diffOf(deploymentShape, "application", olds, news),
     create: async (properties) => {
       const connection = of(properties);
       const owner = await connection.verify(inputsOf(properties).owner);
@@ -146,7 +138,7 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
       const result = await next(connection, olds, inputsOf(news), values);
       return { outs: { ...news, owner, ...result } };
     },
-    read: async (id, props) => ({ id, inputs: only(props, Object.keys(deploymentShape.input.shape)), props }),
+    read: async (id, props) => ({ id, inputs: settled(deploymentShape, props), props }),
     delete: async () => undefined,
     predict: (_, olds, news) => predict(olds, news),
   };
