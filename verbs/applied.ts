@@ -26,31 +26,41 @@ export class Applied {
     this.#workspace = workspace === context.root ? path.join(workspace, "stacks") : workspace;
   }
 
-  /** Whether the last good run from this machine wanted the same, and what it made is still remembered. */
+  /**
+   * Whether the last good run from this machine wanted the same, and nobody has touched the state since: a refresh, plain Pulumi, a
+   * destroy. Where the state lies elsewhere that cannot be told, and a preview has to.
+   */
   has(stack: ResolvedStack): boolean {
-    const state = new KeptState(this.#context.home, this.#backend, "pf-core", stack.code);
-    return !state.isGone() && read(this.#fileOf(stack)) === this.#fingerprint(stack);
+    const state = this.#stateOf(stack);
+    return state !== undefined && read(this.#fileOf(stack)) === this.#fingerprint(stack, state);
   }
 
   /** To be called after an `up` that went well. */
   note(stack: ResolvedStack): void {
-    const file = this.#fileOf(stack);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(`${file}.new`, this.#fingerprint(stack), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    const state = this.#stateOf(stack);
+    if (state !== undefined) {
+      const file = this.#fileOf(stack);
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(`${file}.new`, this.#fingerprint(stack, state), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    }
     recordApplied(this.#context, stack.code, snapshotOf(stack));
+  }
+
+  #stateOf({ code }: ResolvedStack): string | undefined {
+    return new KeptState(this.#context.home, this.#backend, "pf-core", code).digest();
   }
 
   #fileOf({ code }: ResolvedStack): string {
     return path.join(this.#context.home, "applied", `${code}-${digest(this.#backend).slice(0, 8)}`);
   }
 
-  /** Of configuration, secrets, program: a rotated secret is a change as well. Only its digest is written. */
-  #fingerprint(stack: ResolvedStack): string {
+  /** Of configuration, secrets, state, program: a rotated secret is a change as well. Only its digest is written. */
+  #fingerprint(stack: ResolvedStack, state: string): string {
     const { environment } = this.#context;
     const secrets = secretsOf(stack).map((name) => environment[`PF_SECRET_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`] ?? "");
     const settings = read(path.join(this.#workspace, `Pulumi.${stack.code}.yaml`)) ?? "";
-    return digest(JSON.stringify([snapshotOf(stack).hash, secrets, settings, this.#program]));
+    return digest(JSON.stringify([snapshotOf(stack).hash, secrets, settings, state, this.#program]));
   }
 }
 

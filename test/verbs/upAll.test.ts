@@ -93,6 +93,12 @@ describe("what is applied already", () => {
     expect(statSync(path.join(home, "applied")).mode & 0o777).toBe(0o700);
   });
 
+  test("a state that somebody changed since, as a refresh or a destroy does", () => {
+    remembered(air());
+    writeFileSync(path.join(home, "backend", ".pulumi", "stacks", "pf-core", "air.json"), '{"checkpoint":{}}');
+    expect(new Applied(context()).has(air())).toBe(false);
+  });
+
   test("a state that is gone, and another backend, have nothing applied", () => {
     remembered(air());
     expect(new Applied(context({ PULUMI_BACKEND_URL: "s3://bucket" })).has(air())).toBe(false);

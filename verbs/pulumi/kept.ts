@@ -27,9 +27,10 @@ export class KeptState {
       : undefined;
   }
 
-  /** There is none in the backend any more, so far as this machine can see. */
-  isGone(): boolean {
-    return this.#state !== undefined && !existsSync(this.#state);
+  /** Tells whether anybody has changed the state since; undefined where this machine cannot see it. */
+  digest(): string | undefined {
+    if (this.#state === undefined || !existsSync(this.#state)) return undefined;
+    return createHash("sha256").update(readFileSync(this.#state)).digest("hex");
   }
 
   /** @throws Failure when the disk has so little room that the state may be cut off */
