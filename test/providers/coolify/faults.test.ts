@@ -39,7 +39,7 @@ describe("an error", () => {
 
   test("says route, status, cause, field and cure, in this order", () =>
     expect(conflict.message).toBe(
-      "PATCH /applications/u2 answered 409: Domain conflicts detected.\n  domains: https://a.example.com belongs to web (u1).\n  → Take the domain away from its owner first, or choose another one. Coolify gives a domain to one application only.",
+      "PATCH /applications/u2 answered 409: Domain conflicts detected.\n  domains: https://a.example.com belongs to web (u1).\n  → Take the domain away from its owner first, or choose another one. Coolify gives a domain to one application only; two that swap theirs need a run in between in which one has none.",
     ));
 
   test("is told apart by its status", () => {
