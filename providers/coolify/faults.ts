@@ -1,6 +1,6 @@
 import type { Fields } from "./errors.ts";
+import { isRecord } from "./values.ts";
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
 /** Who has a domain. Coolify's own address has no uuid; a container of a compose application or service is named beside it. */

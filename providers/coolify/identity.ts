@@ -31,12 +31,6 @@ export async function askTeam(client: CoolifyClient): Promise<Identity["team"]> 
   return { id, created_at, name };
 }
 
-/** Asks both questions. */
-export async function askIdentity(client: CoolifyClient): Promise<Identity> {
-  const [version, team] = await Promise.all([askVersion(client), askTeam(client)]);
-  return { version, team };
-}
-
 /** What `pf` found out for this very run, if it was about the same address and token (`PF_IDENTITY`). */
 export function givenIdentity(text: string | undefined, url: string, token: Secret): Identity | undefined {
   if (!text) return undefined;

@@ -29,7 +29,7 @@ export type ProjectArgs = ArgsOf<typeof project>;
 export class Environment extends coolifyResource(environment) {}
 export type EnvironmentArgs = ArgsOf<typeof environment>;
 
-/** An application from a public git repository or a Docker image. */
+/** An application: built from git or a Dockerfile, or taken from a registry. */
 export class Application extends coolifyResource(application) {}
 export type ApplicationArgs = ArgsOf<typeof application>;
 

@@ -3,6 +3,9 @@ export type Properties = Record<string, unknown>;
 
 export const isRecord = (value: unknown): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What is no record counts as an empty one. */
+export const recordOf = (value: unknown): Properties => (isRecord(value) ? value : {});
+
 /** Equal in content. Absent, undefined and null are one. */
 export function isSame(left: unknown, right: unknown): boolean {
   if (left === right || (left ?? null) === (right ?? null)) return true;

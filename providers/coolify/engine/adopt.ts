@@ -86,7 +86,7 @@ async function isInOurParent(kind: Kind, connection: Connection, inputs: Propert
 }
 
 /** What was found by name in somebody else's parent needs a word. */
-export async function requireOurs(kind: Kind, connection: Connection, inputs: Properties, uuid: string): Promise<void> {
+async function requireOurs(kind: Kind, connection: Connection, inputs: Properties, uuid: string): Promise<void> {
   // A name with our stamp in it says whose it is.
   if (kind.adopt?.by !== "name" || kind.adopt.stampIn || inputs.adopt === true || isBornWithParent(kind, inputs)) return;
   if (!kind.routes.create || (await isInOurParent(kind, connection, inputs))) return;

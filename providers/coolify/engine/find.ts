@@ -30,7 +30,7 @@ function listOf(kind: Kind, inputs: Properties): { adopt: Adopt; list: Reading }
 }
 
 /** The list in which objects of this kind stand beside each other. */
-export const rowsFor = (kind: Kind, connection: Connection, inputs: Properties, age: Age): Promise<Wire[]> => {
+const rowsFor = (kind: Kind, connection: Connection, inputs: Properties, age: Age): Promise<Wire[]> => {
   const { list } = listOf(kind, inputs);
   return age === "any" ? connection.lists.get(list, inputs) : connection.lists.fresh(list, inputs);
 };

@@ -1,8 +1,8 @@
 import type { Connection } from "../connection.ts";
 import { type CoolifyApiError, isCoolifyError, UserError } from "../errors.ts";
-import { get, type Wire } from "../kind.ts";
+import { get } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
-import type { Properties } from "../values.ts";
+import { type Properties, recordOf } from "../values.ts";
 
 const HAS_RESOURCES = /has resources/;
 /** Keys, sources, destinations and tokens: each noun has its own status and words (contract 11). */
@@ -13,13 +13,11 @@ const REFUSALS = [400, 409, 422];
 export const isInTheWay = (error: unknown): error is CoolifyApiError =>
   REFUSALS.some((status) => isCoolifyError(error, { status })) && IN_USE.test((error as CoolifyApiError).reason);
 
-const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
-
 /** Numbers of the environments that are to go, with their names. */
 async function environmentsOf(connection: Connection, id: string, props: Properties): Promise<Map<unknown, unknown>> {
   const isEnvironment = typeof props.project === "string";
   const project = isEnvironment ? props.project : id;
-  const { environments } = record(await connection.client.request(get("/projects/{project}"), { params: { project } }));
+  const { environments } = recordOf(await connection.client.request(get("/projects/{project}"), { params: { project } }));
   const rows = rowsOf(environments).filter((row) => !isEnvironment || row.uuid === id);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

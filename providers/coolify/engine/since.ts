@@ -12,7 +12,7 @@ const numbers = (version: string): number[] =>
     .map((part) => Number.parseInt(part, 10) || 0);
 
 /** Whether the first version is older than the second. Only the three numbers count. */
-export function isOlder(version: string, than: string): boolean {
+function isOlder(version: string, than: string): boolean {
   const [mine, theirs] = [numbers(version), numbers(than)];
   for (const index of [0, 1, 2]) {
     const difference = (mine[index] ?? 0) - (theirs[index] ?? 0);

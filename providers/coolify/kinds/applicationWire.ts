@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Wire } from "../kind.ts";
 import { splitStamp, withStamp } from "../stamp.ts";
-import { at, isRecord } from "../values.ts";
+import { at, isRecord, recordOf } from "../values.ts";
 import { COLUMNS } from "./applicationColumns.ts";
 import { composeDomainsFromWire, composeDomainsToWire } from "./applicationComposeDomains.ts";
 import type { ApplicationInputs } from "./applicationFields.ts";
@@ -35,13 +35,12 @@ export function applicationToWire(inputs: ApplicationInputs): Wire {
 
 /** Where it lives. The list does not tell (contract 4.3), the single object does. Names stay names, uuids stay uuids. */
 function placeFromWire(wire: Wire, inputs: Partial<ApplicationInputs>): Wire {
-  const record = (value: unknown): Wire => (isRecord(value) ? value : {});
-  const environment = record(wire.environment);
-  const destination = record(wire.destination);
-  const server = record(destination.server);
+  const environment = recordOf(wire.environment);
+  const destination = recordOf(wire.destination);
+  const server = recordOf(destination.server);
   const as = (object: Wire, wanted?: string) => (wanted !== undefined && wanted === object.uuid ? object.uuid : object.name);
   return {
-    project: record(environment.project).uuid,
+    project: recordOf(environment.project).uuid,
     environment: environment.name,
     server: as(server, inputs.server),
     ...(inputs.destination !== undefined && { destination: as(destination, inputs.destination) }),

@@ -1,5 +1,6 @@
 import type { Wire } from "../kind.ts";
 import { withStamp } from "../stamp.ts";
+import { recordOf } from "../values.ts";
 
 /** The inputs that reach Coolify's columns. */
 export interface ServerSettings {
@@ -42,17 +43,15 @@ export const serverToWire = (inputs: ServerSettings): Wire => ({
   server_disk_usage_check_frequency: inputs.diskUsageCheckFrequency,
 });
 
-const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
-
 /** The key is read as a number, which says nothing (trap T21): it stays as state has it. */
 export function serverFromWire(wire: Wire): Wire {
-  const settings = record(wire.settings);
+  const settings = recordOf(wire.settings);
   return {
     name: wire.name,
     address: wire.ip,
     port: wire.port,
     user: wire.user,
-    proxy: String(record(wire.proxy).type ?? "none").toLowerCase(),
+    proxy: String(recordOf(wire.proxy).type ?? "none").toLowerCase(),
     buildServer: settings.is_build_server,
     terminal: settings.is_terminal_enabled,
     concurrentBuilds: settings.concurrent_builds,

@@ -1,8 +1,8 @@
 import { type AfterWrite, get, patch, type Wire } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
+import { recordOf } from "../values.ts";
 import { containersOf, longVolumesOf, readCompose } from "./serviceCompose.ts";
 import type { ServiceSource } from "./serviceFields.ts";
-import { record } from "./servicePlace.ts";
 
 interface File {
   /** Where the container sees it. */
@@ -28,7 +28,7 @@ const isRowOf = (row: Wire, { target, source }: File): boolean =>
 export async function keepFiles({ inputs, written, ask }: AfterWrite<{ source: ServiceSource }>): Promise<void> {
   const files = inputs.source.type === "compose" && written.includes("docker_compose_raw") ? filesOf(inputs.source.text) : [];
   if (files.length === 0) return;
-  const rows = rowsOf(record(await ask(get("/services/{uuid}/storages"))).file_storages);
+  const rows = rowsOf(recordOf(await ask(get("/services/{uuid}/storages"))).file_storages);
   // Coolify trims a content that is sent by itself, not the one of the text.
   for (const file of files)
     for (const row of rows.filter((one) => isRowOf(one, file)))

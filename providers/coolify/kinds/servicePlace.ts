@@ -1,5 +1,6 @@
 import { EnvironmentName, NameOrUuid, Uuid } from "../fields.ts";
 import type { Lookups, Wire } from "../kind.ts";
+import { recordOf } from "../values.ts";
 
 /** Where a service or a database lives. */
 export const place = {
@@ -28,18 +29,16 @@ export async function placeToCreate(inputs: Place, lookups: Lookups): Promise<Wi
   };
 }
 
-export const record = (value: unknown): Wire => (typeof value === "object" && value !== null ? (value as Wire) : {});
-
 /** Names stay names, uuids stay uuids (trap T21). */
 const as = ({ name, uuid }: Wire, wanted: string | undefined) => (wanted !== undefined && wanted === uuid ? uuid : name);
 
 /** What a single answer tells of it. The destination of a service is hidden without sensitive read (contract 13.2). */
 export function placeFromWire(wire: Wire, inputs: Partial<Place>): Wire {
-  const environment = record(wire.environment);
-  const destination = record(wire.destination);
-  const server = record(wire.server ?? destination.server);
+  const environment = recordOf(wire.environment);
+  const destination = recordOf(wire.destination);
+  const server = recordOf(wire.server ?? destination.server);
   return {
-    ...("environment" in wire && { project: record(environment.project).uuid, environment: environment.name }),
+    ...("environment" in wire && { project: recordOf(environment.project).uuid, environment: environment.name }),
     ...("uuid" in server && { server: as(server, inputs.server) }),
     ...("destination" in wire && inputs.destination !== undefined && { destination: as(destination, inputs.destination) }),
   };
