@@ -9,6 +9,15 @@ export interface RpcFailure {
 
 const told = (error: unknown): RpcFailure => ({ code: status.UNKNOWN, message: error instanceof Error ? error.message : String(error) });
 
+/** An error that cannot be told in full is told in words: without any answer the engine would wait for ever. */
+function tellable<Request>(failure: (error: unknown, request: Request) => RpcFailure, error: unknown, request: Request): RpcFailure {
+  try {
+    return failure(error, request);
+  } catch {
+    return told(error);
+  }
+}
+
 /** A gRPC method from a plain function; what it throws is the answer's error, without its stack. */
 export function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
@@ -19,7 +28,7 @@ export function unary<Request, Response>(
       .then(answer)
       .then(
         (response) => callback(null, response),
-        (error: unknown) => callback(failure(error, call.request)),
+        (error: unknown) => callback(tellable(failure, error, call.request)),
       );
   };
 }
