@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, type Node, type Pair, parseDocument, stringify, type YAMLMap } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, type Node, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
 import type { Plain } from "./located.ts";
 
 /** The text has a form in which this place cannot be written without touching what stands around it. */
@@ -16,10 +16,20 @@ export class EditError extends Error {
 export function withValue(text: string, path: readonly string[], value: Plain): string {
   const document = parseDocument(text, { version: "1.2" });
   if (document.errors.length > 0) throw new EditError("The file is no valid YAML; mend it first.");
+  if (/(^|\s)[&*][^\s#]/.test(text) && hasCopies(document)) throw new EditError("The file has copies with & and *; write them out first.");
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const edited = splice(text, document.contents, path, value).replaceAll(/\r?\n/g, newline);
   requireSame(text, edited, path, value);
   return edited;
+}
+
+/** A value that others are copies of cannot be changed alone. */
+function hasCopies(document: Document): boolean {
+  let found = false;
+  visit(document, (_, node) => {
+    if (isAlias(node) || (isNode(node) && "anchor" in node && node.anchor !== undefined)) found = true;
+  });
+  return found;
 }
 
 function splice(text: string, root: Node | null, path: readonly string[], value: Plain): string {

@@ -74,10 +74,9 @@ function furtherOf({ prefix, pins, environment }: Room, layers: LocatedRecord[],
     const taken = APPLICATION_KEYS.filter((name) => !OF_MAIN.includes(name) && !(hasSource && name === "source"));
     const base = layers.map((layer) => pickFrom(layer, taken));
     const standard = nameOf(`${prefix}-${key}-${shortOf(environment.stage)}`, own);
-    const origins: Origins = {
-      layers: [...base, ...layers.flatMap((layer) => asRecord(find(layer, path)))],
-      merged: merge([standard, pickFrom(merged, taken), own]),
-    };
+    const said = layers.flatMap((layer) => asRecord(find(layer, path)));
+    // What it says itself is merged already, and with that its null is used up: it must remove what is taken over, too.
+    const origins: Origins = { layers: [...base, ...said], merged: merge([standard, pickFrom(merged, taken), ...said, own]) };
     const target = `${environment.name}/${key}`;
     return hasSource
       ? { description: { origins, pin: pins.get(target), url }, target }

@@ -44,6 +44,7 @@ test.each([
 test("where a value stands in the way nothing is written", () => {
   expect(() => withValue(FILE, ["code", "x"], "1")).toThrow(EditError);
   expect(() => withValue("a: [", ["b"], "1")).toThrow(EditError);
+  expect(() => withValue("a: &x 1\nb: *x\n", ["a"], "2")).toThrow("copies");
 });
 
 test("an empty file, and one whose last line has no end", () => {

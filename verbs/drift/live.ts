@@ -38,7 +38,7 @@ const PREFIX = "pulumi-nodejs:dynamic/coolify:";
 const EVENTS = ["Deployment", "ServiceDeployment", "DatabaseDeployment"];
 
 /** Inputs that say nothing about the object, or only steer the program. The mark of what was taken over by hand is missing at Coolify. */
-const ASIDE = ["__provider", "owner", "adopt", "coolify", "deleteData", "stamp"];
+export const ASIDE = ["__provider", "owner", "adopt", "coolify", "deleteData", "stamp"];
 
 /**
  * Reads every resource of a state as a refresh would, in this process, and remembers nothing. Whether something differs is what the
@@ -100,7 +100,7 @@ function fieldsOf(inputs: Properties, live: Properties, keys: string[], secrets:
 
 const isBelow = (path: string, above: string) => path === above || path.startsWith(`${above}.`) || above.startsWith(`${path}.`);
 
-function leaves(was: unknown, is: unknown, path: string[]): FieldDrift[] {
+export function leaves(was: unknown, is: unknown, path: string[]): FieldDrift[] {
   if (isSame(was, is)) return [];
   const [left, right] = [recordOf(was), recordOf(is)];
   if (left && right)

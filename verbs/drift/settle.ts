@@ -58,12 +58,17 @@ export async function settleKept(context: Context, target: Target, names: readon
   const session = await Session.open(context, target.stack, run, options, { create: false, environment });
   refuseForeignState(await session.readState());
   await session.perform("refresh");
+  await takeOverDue(context, session, names);
+}
+
+/** What of a preview is due although it is so already, for these workloads, is taken over into the state. */
+export async function takeOverDue(context: Context, session: Session, names: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pf-settle-"));
   try {
     const plan = path.join(folder, "plan.json");
     await session.perform("preview", { plan });
     const due = dueInputs(PlanFile.parse(JSON.parse(readFileSync(plan, "utf8"))), names);
-    if (due.size > 0) await takeOver(context, target.stack, run, due);
+    if (due.size > 0) await takeOver(context, session.stack, session.run, due);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

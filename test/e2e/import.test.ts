@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { DriftReport } from "../../verbs/drift/drift.ts";
+import type { ImportReport } from "../../verbs/import/importProject.ts";
+import { createStage, type Request, type Stage } from "./stage.ts";
+
+/** The real CLI needs seconds for each step, and the machine is shared. */
+const PATIENCE = 480_000;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await createStage();
+});
+
+afterAll(() => stage.close());
+
+async function post(route: string, body: unknown): Promise<string> {
+  const answer = await fetch(`${stage.coolify.url}/api/v1${route}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${stage.coolify.token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${route}: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { uuid: string }).uuid;
+}
+
+const writes = (requests: Request[]) => requests.filter(({ method }) => method !== "GET");
+
+/** A project as somebody made it in Coolify's interface, with values that are no pleasure to write down. */
+async function projectByHand(): Promise<void> {
+  const project = await post("/projects", { name: "Legacy", description: "Made by hand" });
+  await post(`/projects/${project}/environments`, { name: "development" });
+  const [server] = await stage.get<{ uuid: string }[]>("/servers");
+  const at = (environment: string) => ({ project_uuid: project, server_uuid: server?.uuid, environment_name: environment });
+  const web = await post("/applications/public", {
+    ...at("production"),
+    ...{ git_repository: "https://github.com/pf-core/baiv-app", git_branch: "main", build_pack: "nixpacks", name: "legacy-web" },
+    ...{ ports_exposes: "8080,9090", domains: "https://legacy.example.com", health_check_path: "/up", limits_memory: "300m" },
+  });
+  const image = { docker_registry_image_name: "ghcr.io/pf-core/ep-app", docker_registry_image_tag: "1.0.0", ports_exposes: "80" };
+  await post("/applications/dockerimage", { ...at("development"), ...image, name: "legacy-dev", autogenerate_domain: false });
+  await post("/applications/dockerimage", { ...at("production"), ...image, name: "legacy-worker", autogenerate_domain: false });
+  await post("/applications/dockerimage", { ...at("production"), ...image, name: "My Odd App", autogenerate_domain: false });
+  for (const [key, value] of [
+    ["API_TOKEN", "s3cr3t-value"],
+    ["GREETING", 'Grüße {{ du }} "ja": #1'],
+    ["EMPTY", ""],
+    ["NUMBER", "1.10"],
+  ])
+    await post(`/applications/${web}/envs`, { key, value });
+  await post(`/applications/${web}/envs`, { key: "ONCE", value: "seen once", is_shown_once: true });
+  await post(`/applications/${web}/storages`, { type: "persistent", name: "uploads", mount_path: "/app/uploads" });
+  await post(`/applications/${web}/scheduled-tasks`, { name: "nightly", command: "npm run prune", frequency: "0 3 * * *" });
+  await post("/databases/postgresql", { ...at("production"), name: "legacy-db", postgres_user: "web", postgres_db: "web" });
+  await post("/services", { ...at("production"), type: "uptime-kuma", name: "status" });
+}
+
+test(
+  "a project made by hand becomes YAML and state without a write; the preview is empty, what cannot be taken is named",
+  async () => {
+    await projectByHand();
+    stage.requests();
+    const { code, stdout, stderr } = await stage.pf(["import", "Legacy", "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(writes(stage.requests())).toEqual([]);
+    const report: ImportReport = JSON.parse(stdout);
+    expect(report).toMatchObject({ stack: "legacy", files: ["instances/legacy.instance.yaml"], secrets: ["api_token"], changes: [] });
+    expect(report.taken.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+      expect.arrayContaining([
+        "Project legacy",
+        "Environment legacy-production",
+        "Application legacy-web",
+        "Application legacy-worker",
+        "ApplicationVariables legacy-web-variables",
+        "Storage legacy-web-uploads-storage",
+        "ScheduledTask legacy-web-nightly-task",
+        "Database legacy-db",
+      ]),
+    );
+    expect(report.foreign.map(({ what }) => what)).toEqual([
+      "service status (production)",
+      "application My Odd App (production)",
+      "legacy-web variables.ONCE",
+    ]);
+
+    const yaml = readFileSync(path.join(stage.config, "instances", "legacy.instance.yaml"), "utf8");
+    expect(yaml).toContain("secret: api_token");
+    // The secret's value stands nowhere in clear, neither in the YAML nor in what Pulumi keeps.
+    for (const file of filesBelow(path.dirname(stage.config)))
+      expect([file, readFileSync(file, "latin1").includes("s3cr3t-value")]).toEqual([file, false]);
+
+    stage.requests();
+    expect(await stage.pf(["preview", "legacy", "--expect-no-changes"])).toMatchObject({ code: 0 });
+    const up = await stage.pf(["up", "legacy", "--yes", "--json"]);
+    expect({ code: up.code, changes: JSON.parse(up.stdout).changes }).toEqual({ code: 0, changes: [] });
+    expect(writes(stage.requests())).toEqual([]);
+
+    const drift: DriftReport = JSON.parse((await stage.pf(["drift", "legacy", "--json"])).stdout);
+    expect(drift).toMatchObject({ changed: [], gone: [], notApplied: [] });
+    expect(drift.foreign.map(({ name }) => name).sort()).toEqual(["My Odd App", "ONCE", "status"]);
+  },
+  PATIENCE,
+);
+
+test(
+  "the same again is refused, and so is what is not there",
+  async () => {
+    expect((await stage.pf(["import", "Legacy"])).stderr).toContain('The fleet has "legacy" already');
+    expect(existsSync(path.join(stage.config, "instances", "other.instance.yaml"))).toBe(false);
+    expect((await stage.pf(["import", "Nobody"])).stderr).toContain('no project "Nobody"');
+  },
+  PATIENCE,
+);
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
