@@ -24,6 +24,9 @@ const KILLED_AT = [
 /** Long enough that the request is surely under way when the signal comes. */
 const HELD_FOR = 1_000;
 
+/** Milliseconds that a deployment takes which nobody waits for: longer than any stop may take. */
+const SLOW_BUILD = 60_000;
+
 let stage: Stage;
 
 beforeAll(async () => {
@@ -92,6 +95,37 @@ describe("Ctrl-C, once", () => {
 
       expect((await stage.pf(["up", "air", "--yes"])).code).toBe(0);
       await expectOneOfEach(stage);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "while a deployment runs: the wait ends at once, the deployment goes on at Coolify to its end, and the next run converges",
+    async () => {
+      expect((await stage.pf(["destroy", "air", "--yes"])).code).toBe(0);
+      stage.coolify.settings({ deploymentDuration: SLOW_BUILD });
+      stage.requests();
+      const run = stage.start(["up", "air", "--yes"]);
+      await until("a deployment has begun", () => stage.coolify.requests().some(({ path: route }) => route === "/api/v1/deploy"));
+      const begun = Date.now();
+      run.interrupt();
+      const { code } = await run.ended;
+      expect(code).toBe(130);
+      expect(Date.now() - begun).toBeLessThan(SLOW_BUILD);
+      expect(processesOf(stage.home)).toEqual([]);
+
+      // It goes on: nobody has cancelled it, and now it ends.
+      stage.coolify.settings({ deploymentDuration: 400 });
+      const again = await stage.pf(["up", "air", "--yes"]);
+      expect({ code: again.code, stderr: again.stderr }).toMatchObject({ code: 0 });
+      await expectOneOfEach(stage);
+      const applications = await stage.get<{ name: string; uuid: string }[]>("/applications");
+      for (const name of ["air-app-dev", "ep-app-prod"]) {
+        const uuid = applications.find((application) => application.name === name)?.uuid;
+        const history = await stage.get<{ deployments: { status: string }[] }>(`/deployments/applications/${uuid}`);
+        expect([name, history.deployments.map(({ status }) => status)]).toEqual([name, history.deployments.map(() => "finished")]);
+        expect(history.deployments.length).toBeGreaterThan(0);
+      }
     },
     PATIENCE,
   );
