@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { loadFleet, secretsOf, stackNamed } from "../../config/load.ts";
 import type { Context } from "../context.ts";
-import { toFailure } from "../failure.ts";
+import { EXIT, Failure, toFailure } from "../failure.ts";
 import { Run } from "../run.ts";
 import { type RunOptions, Session } from "../session.ts";
 import type { StackPreview } from "./change.ts";
@@ -11,7 +14,22 @@ const variableOf = (name: string) => `PF_SECRET_${name.toUpperCase().replaceAll(
 
 /** What `up` would do to a stack, in full. Sends nothing to Coolify and changes nothing. @throws Failure */
 export async function previewInFull(context: Context, stack: string, options: RunOptions): Promise<StackPreview> {
-  const session = await Session.open(context, stack, new Run(context), options, { create: true });
+  try {
+    return await previewAt(context, stack, options, false);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.exit !== EXIT.unknownName) throw error;
+  }
+  // Nothing of it is there yet. A place of its own keeps the preview from leaving an empty stack in the state of everybody.
+  const home = mkdtempSync(path.join(tmpdir(), "pf-preview-"));
+  try {
+    return await previewAt({ ...withMadeUpSecrets(context, [stack]), home, isolated: true }, stack, options, true);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function previewAt(context: Context, stack: string, options: RunOptions, create: boolean): Promise<StackPreview> {
+  const session = await Session.open(context, stack, new Run(context), options, { create });
   // What is protected is shown too: `up` asks before it takes the protection away.
   const log = await session.performed("preview", { ignoreProtection: true });
   const { notices } = session.report([]);
