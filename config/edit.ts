@@ -106,13 +106,19 @@ function block(path: readonly string[], value: Plain, indent: string): string {
 
 /** A value on one line, in quotes where YAML would read something else. */
 function flow(value: Plain): string {
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => `${inFlow(key)}: ${inFlow(item)}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  }
   if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);
-  return stringify(value, {
-    collectionStyle: "flow",
-    lineWidth: 0,
-    version: "1.2",
-    flowCollectionPadding: !Array.isArray(value),
-  }).trimEnd();
+  return stringify(value, { lineWidth: 0, version: "1.2" }).trimEnd();
+}
+
+/** Inside brackets a comma needs quotes too. */
+function inFlow(value: Plain): string {
+  if ((typeof value === "object" && value !== null) || (typeof value === "string" && /[\n\r]/.test(value))) return flow(value);
+  return stringify([value], { collectionStyle: "flow", lineWidth: 0, version: "1.2", flowCollectionPadding: false }).trim().slice(1, -1);
 }
 
 /** The last word on every edit: it means what was there, with the one value changed. */
