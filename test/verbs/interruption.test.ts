@@ -19,7 +19,9 @@ test("a stop before Pulumi runs is not forgotten: Coolify is silent, and nothing
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const context = createContext(root, { COOLIFY_BASE_URL: url, COOLIFY_TOKEN: "1|test", PF_HOME: home, PF_PACE: "0.01" });
   try {
-    await expect(bringUp(context, "air", { observer, signal: stop.signal, confirm: async () => {}, trustsCreation: true })).rejects.toMatchObject({ exit: 130 });
+    await expect(
+      bringUp(context, "air", { observer, signal: stop.signal, confirm: async () => {}, trustsCreation: true }),
+    ).rejects.toMatchObject({ exit: 130 });
   } finally {
     silent.closeAllConnections();
     silent.close();
