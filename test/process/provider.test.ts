@@ -60,10 +60,14 @@ test("what is not known yet is not checked, the rest is", async () => {
   expect(stage.requests()).toEqual([]);
 });
 
-test("a replaced resource is deleted first", async () => {
-  const olds = { project: "a", name: "staging", uuid: "u" };
-  const { inputs } = await provider.check("Environment", { project: "b", name: "staging" });
-  expect(await provider.diff("u", olds, inputs)).toEqual({ changes: true, replaces: ["project"], deleteBeforeReplace: true });
+test("a replaced resource is deleted first, but for what holds others", async () => {
+  const server = { server: "main", stamp: "air/net", name: "net" };
+  const { inputs } = await provider.check("Destination", { ...server, network: "b" });
+  const olds = { ...server, network: "a", uuid: "u" };
+  expect(await provider.diff("u", olds, inputs)).toEqual({ changes: true, replaces: ["network"], deleteBeforeReplace: true });
+  const { inputs: elsewhere } = await provider.check("Environment", { project: "b", name: "staging" });
+  const before = { project: "a", name: "staging", uuid: "u" };
+  expect(await provider.diff("u", before, elsewhere)).toEqual({ changes: true, replaces: ["project"], deleteBeforeReplace: false });
 });
 
 test("many at once share connection, identity and lists", async () => {
