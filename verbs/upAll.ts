@@ -2,7 +2,7 @@ import { loadFleet, stacksOf } from "../config/load.ts";
 import { Applied } from "./applied.ts";
 import { atMost } from "./atMost.ts";
 import type { Context } from "./context.ts";
-import { EXIT, type Exit, interrupted, toFailure } from "./failure.ts";
+import { EXIT, type Exit, interrupted, toFailure, untilStopped } from "./failure.ts";
 import { type Verified, verifyConnection } from "./identity.ts";
 import { checkIsolation, type Shared } from "./isolation.ts";
 import type { Step } from "./pulumi/events.ts";
@@ -62,7 +62,7 @@ export async function bringUpAll(context: Context, options: AllOptions): Promise
   const left = options.resume ? rollout.left() : undefined;
   const due = all.filter(({ stack, resolved }) => (left ? left.includes(stack) : options.force || !applied.has(resolved)));
   const reports = new Map(all.map(({ stack }) => [stack, { ...nothing(stack), state: "unchanged" } as StackReport]));
-  const coolifys = await verifyAll(context, due, run);
+  const coolifys = await untilStopped(verifyAll(context, due, run), options.signal);
   const verifiedOf = ({ connection }: Target) => coolifys.get(connection.name);
   for (const { stack } of due) reports.set(stack, nothing(stack));
 
