@@ -93,7 +93,7 @@ describe("what goes wrong on the way", () => {
     },
   );
 
-  test.each([
+  test.each<Omit<DoubleFault, "method">>([
     { status: 429, headers: { "retry-after": "1" } },
     { status: 403, headers: { "retry-after": "1" }, message: "You have exceeded a secondary rate limit" },
     { status: 403, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" } },
