@@ -11,7 +11,7 @@ const SECRETS = { PF_SECRET_STRIPE_KEY: "sk_live_1" };
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage();
+  stage = await createStage({}, true);
   stage.edit("instances/air.instance.yaml", /$/, "\nvariables:\n  STRIPE_KEY: { secret: stripe_key } # how we are paid\n");
 });
 
