@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadFleet, secretsOf, stackNamed } from "../../config/load.ts";
+import { redact, withoutValues } from "../../providers/coolify/redact.ts";
 import type { Context } from "../context.ts";
 import { EXIT, Failure, toFailure } from "../failure.ts";
 import { Run } from "../run.ts";
@@ -39,13 +40,15 @@ async function previewAt(context: Context, stack: string, options: RunOptions, c
 /** The same for several stacks, one after the other; one that fails is told as such and keeps no other back. */
 export async function previewAll(context: Context, stacks: readonly string[], options: RunOptions): Promise<StackPreview[]> {
   const previews: StackPreview[] = [];
-  for (const stack of stacks) previews.push(await previewInFull(context, stack, options).catch((error) => failed(stack, error, options)));
+  for (const stack of stacks)
+    previews.push(await previewInFull(context, stack, options).catch((error) => failed(context, stack, error, options)));
   return previews;
 }
 
-function failed(stack: string, error: unknown, { signal }: RunOptions): StackPreview {
+function failed(context: Context, stack: string, error: unknown, { signal }: RunOptions): StackPreview {
   if (signal?.aborted) throw error;
-  const { message, hint, exit } = toFailure(error);
+  const { message: told, hint, exit } = toFailure(error);
+  const message = withoutValues(redact(told), secretValues(context));
   return { stack, outcome: "failed", changes: [], notices: [], failure: { message, hint, exit } };
 }
 
