@@ -19,7 +19,8 @@ export default {
   // A guard against hanging, no measure of speed: many tests start processes, and the machine may be busy with others.
   testTimeout: 30_000,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  testPathIgnorePatterns: ["<rootDir>/test/chaos/"],
+  // What is longer has commands of its own: `npm run long`, `npm run chaos`.
+  testPathIgnorePatterns: ["<rootDir>/test/chaos/", "\\.long\\.test\\.ts$"],
   transform: {
     "^.+\\.(ts|m?js)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "commonjs" } }],
   },

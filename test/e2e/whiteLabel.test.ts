@@ -26,6 +26,7 @@ interface Application {
   name: string;
   fqdn: string;
   status: string;
+  last_online_at: string;
   destination: { uuid: string };
 }
 
@@ -51,12 +52,12 @@ const uuidsOf = async (stack: string): Promise<string[]> =>
 const mentions = (requests: readonly Request[], uuids: readonly string[]) =>
   requests.filter(({ path: route }) => uuids.some((uuid) => route.includes(uuid))).map(({ method, path: route }) => `${method} ${route}`);
 
-/** What another run may have changed of them: settings, variables, state. The server, which all share, is left out. */
+/** What another run may have changed of them: settings, variables. The server, which all share, and what containers report are left out. */
 const pictureOf = async (clients: readonly string[]) => {
   const all = await applications();
   const own = all.filter(({ name }) => clients.some((client) => name.startsWith(codeOf(client))));
   const variables = await Promise.all(own.map(({ uuid }) => stage.get<object[]>(`/applications/${uuid}/envs`)));
-  return { own: own.map(({ destination, ...rest }) => ({ ...rest, network: destination.uuid })), variables };
+  return { own: own.map(({ destination, status, last_online_at, ...rest }) => ({ ...rest, network: destination.uuid })), variables };
 };
 
 describe("white-labels beside each other", () => {

@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { changesOf } from "../../../verbs/pullRequest/changes.ts";
 import { EventLog } from "../../../verbs/pulumi/events.ts";
 
-/** What the real CLI writes for a secret (test/verbs/pullRequest/realEvents.test.ts). */
+/** What the real CLI writes for a secret (test/verbs/pullRequest/realEvents.long.test.ts). */
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
