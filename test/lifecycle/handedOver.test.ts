@@ -38,7 +38,7 @@ const service = (urls: Record<string, string[]>): Planned => ({
 const lateOwner = () =>
   stage.coolify.faults.add({
     action: "delay",
-    milliseconds: 100,
+    milliseconds: 20,
     method: "PATCH",
     path: `/api/v1/applications/${String(stack.outputs("old").uuid)}`,
   });
