@@ -11,7 +11,10 @@ export interface Pace {
   pollPatience: number;
   /** The same while nothing has been heard of the server yet. */
   firstContact: number;
-  /** Pauses between looks for an object whose making got no answer: the aborted request may still be running. */
+  /**
+   * Pauses between looks for an object whose making got no answer: the aborted request may still be running. With `attempt` they last
+   * as long as the web server of the image lets a request run, 99 s (contract 21.6).
+   */
   looks: readonly number[];
   /** Pauses between questions whether something has ended. */
   pollFirst: number;
@@ -47,7 +50,7 @@ const PACE: Pace = {
   patience: MINUTE,
   pollPatience: 10 * MINUTE,
   firstContact: 4 * SECOND,
-  looks: [SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND, 16 * SECOND],
+  looks: [SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND, 16 * SECOND, 16 * SECOND, 17 * SECOND],
   pollFirst: SECOND,
   pollMost: 3 * SECOND,
   deletion: 10 * MINUTE,

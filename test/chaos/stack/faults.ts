@@ -4,8 +4,8 @@ export interface Fault {
   readonly [more: string]: unknown;
 }
 
-/** Longer than `IMPATIENCE`: the answer comes when nobody waits for it any more. */
-const LATE = 2600;
+/** Longer than `IMPATIENCE`: the answer comes when nobody waits for it any more, but while what was made is still looked for. */
+const LATE = 2300;
 /** Milliseconds after which a request is given up (no healthy one takes so long on a busy machine) where the fault is an answer that comes too late; 35 s in earnest. */
 export const IMPATIENCE = 2000;
 
