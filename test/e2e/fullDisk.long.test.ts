@@ -41,7 +41,7 @@ afterAll(async () => {
   await stage.close();
 });
 
-// Where nothing can be mounted there is no small disk: `npm test` says that these were left out.
+// Where nothing can be mounted there is no small disk: the output of `npm run long` says that these were left out.
 (mounts ? describe : describe.skip)(`a disk that takes ${SIZE} (skipped where mounting is not allowed)`, () => {
   test(
     "full before: said in a sentence, nothing begun",
