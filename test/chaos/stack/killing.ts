@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Coolify, startCoolify } from "../../../sandbox/coolify/start.ts";
+import { mendCheckpoint } from "../../../verbs/pulumi/checkpoint.ts";
 import { type PlainStack, plainStack, type Run } from "../../e2e/plainPulumi.ts";
 import { processesOf } from "../../e2e/processes.ts";
 import { until } from "../../e2e/until.ts";
@@ -60,9 +62,14 @@ class Place {
     );
   }
 
-  /** What a person does after a run that was killed: takes its lock away and forgets what it had begun to make and never noted down. */
+  /**
+   * What `pf` does after a run that was killed, here beside Pulumi's own CLI: takes its lock away, mends files that were cut off in the
+   * middle of a write, and forgets what it had begun to make and never noted down.
+   */
   async recover(): Promise<void> {
-    rmSync(path.join(this.stack.folder, "backend", ".pulumi", "locks"), { recursive: true, force: true });
+    const backend = path.join(this.stack.folder, "backend");
+    rmSync(path.join(backend, ".pulumi", "locks"), { recursive: true, force: true });
+    mendCheckpoint(pathToFileURL(backend).href, "plain", "test");
     if (this.pending().length === 0) return;
     const { code, output } = await this.stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
     if (code !== 0) throw new Error(output);
