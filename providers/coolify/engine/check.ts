@@ -33,7 +33,33 @@ function stillUnknown(value: unknown, parsed: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(parsed))
     return value.length === parsed.length ? parsed.map((item, index) => stillUnknown(value[index], item)) : value;
   if (!isRecord(value) || !isRecord(parsed)) return parsed;
-  return Object.fromEntries(Object.entries(parsed).map(([key, item]) => [key, stillUnknown(value[key], item)]));
+  const unknown = Object.entries(value).filter(([, item]) => item === UNKNOWN);
+  return {
+    ...Object.fromEntries(Object.entries(parsed).map(([key, item]) => [key, stillUnknown(value[key], item)])),
+    ...Object.fromEntries(unknown),
+  };
+}
+
+/** A copy without what is not known yet and would have to be another type than a text. */
+function withoutUnknown(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy = structuredClone(value);
+  for (const { path } of issues) {
+    const [parent, key] = [inside(copy, path.slice(0, -1)), path.at(-1)];
+    if (isRecord(parent) && key !== undefined && parent[String(key)] === UNKNOWN) delete parent[String(key)];
+  }
+  return copy;
+}
+
+/**
+ * Parses what may not be wholly known. What is around it gets its defaults and its form all the same: a plan that a preview has saved
+ * is compared with what is known later, and must differ from that in nothing else.
+ */
+function parse(schema: z.ZodType, value: unknown): { parsed: unknown; issues: readonly z.core.$ZodIssue[] } {
+  const { success, data, error } = schema.safeParse(value);
+  if (!hasUnknown(value)) return success ? { parsed: data, issues: [] } : { parsed: value, issues: error.issues };
+  if (success) return { parsed: stillUnknown(value, data), issues: [] };
+  const around = schema.safeParse(withoutUnknown(value, error.issues));
+  return { parsed: around.success ? stillUnknown(value, around.data) : value, issues: error.issues };
 }
 
 /**
@@ -49,10 +75,9 @@ export function check(shape: ResourceShape, news: Properties): Checked {
   const inputs: Properties = {};
   for (const [key, schema] of Object.entries(fields)) {
     const value = given[key];
-    const parsed = schema.safeParse(value);
-    inputs[key] = !parsed.success ? value : hasUnknown(value) ? stillUnknown(value, parsed.data) : parsed.data;
-    if (parsed.success) continue;
-    for (const issue of parsed.error.issues)
+    const { parsed, issues } = parse(schema, value);
+    inputs[key] = parsed;
+    for (const issue of issues)
       if (!isExcused(value, issue)) failures.push({ property: [key, ...issue.path].join("."), reason: reasonOf(value, issue) });
   }
   const result = pruned(inputs);

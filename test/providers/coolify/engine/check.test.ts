@@ -136,6 +136,20 @@ test("a transformation leaves what is not known as it is", () => {
   expect(check(shape, { path: "a" }).inputs).toEqual({ path: "/a" });
 });
 
+test("around what is not known yet, whatever its type, are the defaults that will be there once it is known", () => {
+  const row = z.strictObject({ value: z.string(), isMultiline: z.boolean().default(false), isRuntime: z.boolean().default(true) });
+  const shape = { type: "Rows", output: z.object({}), input: z.strictObject({ rows: z.record(z.string(), row) }) };
+  const rows = { A: { value: UNKNOWN, isMultiline: UNKNOWN }, B: { value: "b" } };
+  expect(check(shape, { rows })).toEqual({
+    inputs: {
+      rows: { A: { value: UNKNOWN, isMultiline: UNKNOWN, isRuntime: true }, B: { value: "b", isMultiline: false, isRuntime: true } },
+    },
+    failures: [],
+  });
+  const wrong = { A: { value: UNKNOWN, isMultiline: UNKNOWN, isRuntime: "no" } };
+  expect(check(shape, { rows: wrong }).failures.map(({ property }) => property)).toEqual(["rows.A.isRuntime"]);
+});
+
 test("a field that is too young is looked at before the first write, where it is not known yet", () => {
   const shape = {
     type: "Disk",
