@@ -30,7 +30,8 @@ export async function confirmPlans(call: Call, plans: Plan[]): Promise<void> {
 
 const named = (plans: Plan[]) => (plans.length === 1 ? `"${plans[0]?.stack}"` : `${plans.length} stacks`);
 
-async function confirmYes({ terminal, options }: Call, question: string): Promise<void> {
+/** Asks, unless `--yes` answers. @throws Failure `declined`, or `needsConfirmation` where nobody can answer */
+export async function confirmYes({ terminal, options }: Call, question: string): Promise<void> {
   if (options.yes) return;
   if (!terminal.interactive)
     throw new Failure(EXIT.needsConfirmation, "Nobody is here to confirm this.", "Add --yes to go on without asking.");

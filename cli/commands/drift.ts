@@ -2,9 +2,10 @@ import { loadFleet, stacksOf } from "../../config/load.ts";
 import { type Drift, type DriftReport, findDrift } from "../../verbs/drift/drift.ts";
 import type { Keeping, Refusal } from "../../verbs/drift/keep.ts";
 import { keepDrift, proposeKeeping } from "../../verbs/drift/keepDrift.ts";
-import { EXIT, Failure } from "../../verbs/failure.ts";
+import { EXIT } from "../../verbs/failure.ts";
 import { chooseTarget, type Target, targetOf } from "../../verbs/target.ts";
 import type { Call, CommandSpec } from "../call.ts";
+import { confirmYes } from "../confirm.ts";
 import { runLive } from "../runLive.ts";
 import { renderDrift, renderEdits } from "../terminal/drift.ts";
 
@@ -38,18 +39,11 @@ async function keep(call: Call, target: Target, found: Drift): Promise<Partial<D
   for (const { what, reason } of refused) terminal.say(`${terminal.colors.yellow("!")} ${what} cannot be kept: ${reason}.`);
   if (kept.length === 0) return { kept, refused };
   terminal.say(renderEdits(edits.files, terminal.colors));
-  await confirmed(call, "Write this into the YAML?");
+  await confirmYes(call, "Write this into the YAML?");
   await runLive(terminal, (run) => keepDrift(context, target, found, edits, { ...run, observer: SILENT }));
   terminal.say(`${terminal.colors.green("✓")} Kept. Commit the change like any other.`);
   const rest = refused.length + found.report.notApplied.length;
   return { kept, refused, exit: rest === 0 ? EXIT.ok : EXIT.changes };
-}
-
-async function confirmed({ terminal, options }: Call, question: string): Promise<void> {
-  if (options.yes) return;
-  if (!terminal.interactive)
-    throw new Failure(EXIT.needsConfirmation, "Nobody is here to confirm this.", "Add --yes to go on without asking.");
-  if (!(await terminal.ask(question))) throw new Failure(EXIT.declined, "Nothing was changed.");
 }
 
 /** Steps of a preview are no progress: what came of them is in the report. */

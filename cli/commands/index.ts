@@ -8,6 +8,7 @@ import { env } from "./env.ts";
 import { importing } from "./import.ts";
 import { fresh } from "./new.ts";
 import { preview } from "./preview.ts";
+import { previews } from "./previews.ts";
 import { pullRequest } from "./pullRequest.ts";
 import { refresh } from "./refresh.ts";
 import { sandbox } from "./sandbox.ts";
@@ -20,6 +21,7 @@ export const commands: (CommandSpec | CommandGroup)[] = [
   up,
   preview,
   pullRequest,
+  previews,
   status,
   refresh,
   drift,

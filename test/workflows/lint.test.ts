@@ -26,7 +26,7 @@ function contextsOf(workflow: Workflow, name: string) {
 }
 
 describe("the workflows", () => {
-  test("are there", () => expect(files.sort()).toEqual(["deploy.yml", "drift.yml", "preview.yml"]));
+  test("are there", () => expect(files.sort()).toEqual(["deploy.yml", "drift.yml", "preview.yml", "previews.yml"]));
 
   describe.each(files)("%s", (file) => {
     const workflow = load(file);

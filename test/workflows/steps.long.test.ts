@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Coolify, startCoolify } from "../../sandbox/coolify/start.ts";
 import { type GithubDouble, REPOSITORY, startGithub, TOKEN } from "../doubles/github.ts";
+import { askCoolify, opened, pushed } from "../doubles/pullRequests.ts";
 import { replaceInFile } from "../verbs/pullRequest/files.ts";
 import { type Checkout, createCheckout, type Runner, runStep, type StepEnd } from "./runner.ts";
 import { files, load, stepNamed } from "./workflow.ts";
@@ -10,8 +11,10 @@ import { files, load, stepNamed } from "./workflow.ts";
 /** The real CLI needs seconds for each step, and the machine is shared. */
 const PATIENCE = 300_000;
 
-const [preview, deploy, drift] = [load("preview.yml"), load("deploy.yml"), load("drift.yml")];
+const [preview, deploy, drift, previews] = [load("preview.yml"), load("deploy.yml"), load("drift.yml"), load("previews.yml")];
 const STEPS = {
+  policiesSetUp: stepNamed(preview, "policies", "Set up"),
+  policies: stepNamed(preview, "policies", "Check the configuration, and hold it against the rules of the fleet"),
   previewSetUp: stepNamed(preview, "preview", "Set up"),
   preview: stepNamed(preview, "preview", "Preview the stacks that are touched"),
   touched: stepNamed(deploy, "touched", "Find the stacks that the push touches"),
@@ -19,6 +22,8 @@ const STEPS = {
   up: stepNamed(deploy, "up", "Bring it up"),
   driftSetUp: stepNamed(drift, "drift", "Set up"),
   drift: stepNamed(drift, "drift", "Look for drift"),
+  previewsSetUp: stepNamed(previews, "clean", "Set up"),
+  previews: stepNamed(previews, "clean", "Take away previews that are past their lifetime"),
 };
 
 const PASSPHRASE = "canary-passphrase";
@@ -83,7 +88,7 @@ test("every step that runs something is run here", () => {
 
 describe("the steps of the workflows, as GitHub runs them", () => {
   test("the set-up is ready", async () => {
-    for (const step of [STEPS.previewSetUp, STEPS.upSetUp, STEPS.driftSetUp])
+    for (const step of [STEPS.policiesSetUp, STEPS.previewSetUp, STEPS.upSetUp, STEPS.driftSetUp, STEPS.previewsSetUp])
       expect(await runStep(step, runner("push", {}))).toMatchObject({ code: 0 });
   });
 
@@ -162,6 +167,40 @@ describe("the steps of the workflows, as GitHub runs them", () => {
       expect(summary).toContain("| created | `Application ep-app-prod` |");
       expect(output).toContain("No comment was written");
       expect([github.comments.map(({ body }) => body), github.seen.length, coolify.requests()]).toEqual([before, seen, []]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "the rules of the fleet: kept, and broken",
+    async () => {
+      const kept = await job(() => runStep(STEPS.policies, { ...runner("pull_request", pull()), contexts: {} }));
+      expectCode(kept, 0);
+      expect(kept.summary).toMatch(/^## Rules\n\n {4}✓ air /);
+      edit("instances/air.instance.yaml", /$/, "environments: { production: { health_check: { enabled: false } } }\n");
+      const broken = await job(() => runStep(STEPS.policies, { ...runner("pull_request", pull()), contexts: {} }));
+      expectCode(broken, 2);
+      expect(broken.summary).toMatch(/ {4}✗ config\/instances\/air\.instance\.yaml:\d+:\d+ air-app-prod .*\(health-check\)/);
+      checkout.git("checkout", "-q", ".");
+    },
+    PATIENCE,
+  );
+
+  test(
+    "previews: those past their lifetime are taken away, and told in the summary",
+    async () => {
+      edit("instances/air.instance.yaml", /$/, "environments: { development: { previews: {} } }\n");
+      const applications = await askCoolify<{ uuid: string; name: string }[]>(coolify, "GET", "/applications");
+      const { uuid = "" } = applications.find(({ name }) => name === "air-app-dev") ?? {};
+      opened(coolify, uuid, 7);
+      await pushed(coolify, uuid, 7, 8);
+      const cleaned = await job(() => runStep(STEPS.previews, runner("schedule", {})));
+      expectCode(cleaned, 0);
+      expect(cleaned.summary).toMatch(/^## Previews\n\n {4}air-app-dev {2}#7 .* removed\n/);
+      expect(coolify.requests()).toContainEqual(
+        expect.objectContaining({ method: "DELETE", path: `/api/v1/applications/${uuid}/previews/7` }),
+      );
+      checkout.git("checkout", "-q", ".");
     },
     PATIENCE,
   );

@@ -19,6 +19,7 @@ const STATUSES: readonly DeploymentStatus[] = ["queued", "in_progress", "finishe
 /** What workers, scans and webhooks do (README of the recordings), and how deployments go that run by themselves. */
 export const deploymentControls: Record<string, Control> = {
   deployment: setRow,
+  "deployment-made": setAge,
   worker: (world, command) => {
     const row = rowOf(world, command.deployment);
     beginDeployment(world, row, remoteIn(command));
@@ -51,6 +52,13 @@ function setRow(world: World, { uuid, status, commit }: Bag): void {
   const changes = { status: status as DeploymentStatus, ...(typeof commit === "string" ? { commit } : {}) };
   if (status === "queued" || status === "in_progress") world.of(deployments).update(row, changes);
   else ended(world, row, changes);
+}
+
+/** `{deployment, at}`: as if it had been asked for then. */
+function setAge(world: World, { deployment, at }: Bag): void {
+  const row = rowOf(world, deployment);
+  if (typeof at !== "string" || Number.isNaN(Date.parse(at))) throw new ControlError("`at` is a moment, ISO 8601.");
+  world.of(deployments).update(row, { created_at: at });
 }
 
 function setStatus(world: World, uuid: unknown, status: unknown): void {
