@@ -44,11 +44,11 @@ export function applicationOf(parent: pulumi.Resource, resolved: ResolvedApplica
     { parent, protect, dependsOn: [...(home ? [home] : []), ...place.before] },
   );
   const values = inputsOf(resolved.variables, place);
-  const previews = inputsOf(resolved.previews?.variables ?? {}, place);
+  const previews = resolved.previews && inputsOf(resolved.previews.variables, place);
   const inside = { parent, protect, deletedWith: application };
   const variables = new ApplicationVariables(
     names.variables(name),
-    { ...shared, application: application.uuid, variables: rowsOf(name, values, previews) },
+    { ...shared, application: application.uuid, variables: rowsOf(values, previews) },
     // Coolify deletes them together with the application (decision 20).
     inside,
   );

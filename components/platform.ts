@@ -96,7 +96,7 @@ function notificationsOf({ parent, coolify, sources }: Ground, { notifications }
 /** Shared with all applications of the team, which refer to them as `{{team.NAME}}`. */
 function variablesOf({ parent, coolify, sources }: Ground, { variables }: ResolvedPlatform): void {
   if (Object.keys(variables).length === 0) return;
-  const rows = rowsOf("The platform", inputsOf(variables, sources));
+  const rows = rowsOf(inputsOf(variables, sources));
   new SharedVariables(names.sharedVariables(), { coolify, scope: { type: "team" }, variables: rows }, { parent });
 }
 

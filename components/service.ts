@@ -37,7 +37,7 @@ export function serviceOf(parent: pulumi.Resource, resolved: ResolvedService, pl
   const inside = { parent, protect, deletedWith: service };
   const at = { ...shared, service: service.uuid };
   const variables =
-    Object.keys(values).length > 0 ? [new ServiceVariables(names.variables(name), { ...at, variables: rowsOf(name, values) }, inside)] : [];
+    Object.keys(values).length > 0 ? [new ServiceVariables(names.variables(name), { ...at, variables: rowsOf(values) }, inside)] : [];
   return {
     parent,
     resolved,

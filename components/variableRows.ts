@@ -13,19 +13,15 @@ const rowOf = (value: pulumi.Input<string>): Row => {
   return { value, isMultiline: pulumi.unsecret(pulumi.output(value).apply((text) => text.trim().includes("\n"))) };
 };
 
-/** @param previews own values in deployments of pull requests, for variables that are there anyway */
+/**
+ * @param previews own values in deployments of pull requests. Where there are such deployments every variable says what they get: what
+ * Coolify copies to them when a variable is new would never change again (contract 5.1).
+ */
 export function rowsOf(
-  owner: string,
   values: Readonly<Record<string, pulumi.Input<string>>>,
-  previews: Readonly<Record<string, pulumi.Input<string>>> = {},
-): Record<string, Row & { preview?: Row }> {
-  const stray = Object.keys(previews).filter((key) => !(key in values));
-  if (stray.length > 0)
-    throw new pulumi.RunError(
-      `${owner} has ${stray.join(", ")} for previews alone. Coolify has a preview's value beside the ordinary one: give the variable one of those too.`,
-    );
-  return mapValues(values, (value, key) => {
-    const preview = previews[key];
-    return preview === undefined ? rowOf(value) : { ...rowOf(value), preview: rowOf(preview) };
-  });
+  previews?: Readonly<Record<string, pulumi.Input<string>>>,
+): Record<string, Row & { preview?: Row; previewOnly?: true }> {
+  const all = mapValues(values, (value, key) => (previews ? { ...rowOf(value), preview: rowOf(previews[key] ?? value) } : rowOf(value)));
+  const alone = Object.entries(previews ?? {}).filter(([key]) => !Object.hasOwn(values, key));
+  return { ...all, ...Object.fromEntries(alone.map(([key, value]) => [key, { ...rowOf(value), previewOnly: true as const }])) };
 }

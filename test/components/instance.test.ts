@@ -216,7 +216,8 @@ describe("what they are told", () => {
   test("secrets stay secret, wherever they are put", () => {
     const variables = program.one("ApplicationVariables", "air-app-dev-variables").inputs.variables as Record<string, { value: unknown }>;
     expect(variables.INSTANCE_ID).toEqual({ value: "air", preview: { value: "preview" } });
-    expect(variables.LINES).toEqual({ value: "a\nb", isMultiline: true });
+    const lines = { value: "a\nb", isMultiline: true };
+    expect(variables.LINES).toEqual({ ...lines, preview: lines });
     expect(revealed(variables.STRIPE?.value)).toBe("value of stripe-key");
     expect(revealed(variables.SESSION_KEY?.value)).toBe("made for air-session-credential");
     expect(revealed(variables.TEXT?.value)).toBe("u:made for air-session-credential@h");

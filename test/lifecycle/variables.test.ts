@@ -153,6 +153,36 @@ describe("what is whose", () => {
     expect(await scene.shown()).toEqual(["A=1", "preview A=q"]);
   });
 
+  test("a variable for previews alone has a row there and no other", async () => {
+    const only = (value: string) => ({ A: { value, previewOnly: true } });
+    expect(await scene.up(only("p"))).toEqual(["GET list", "PATCH bulk"]);
+    expect(await scene.shown()).toEqual(["preview A=p"]);
+    expect(await scene.up(only("p"))).toEqual([]);
+    expect(await scene.up(only("q"))).toEqual(["PATCH bulk"]);
+    expect(await scene.refresh()).toEqual([]);
+    await scene.byHand({ key: "A", value: "by hand" });
+    expect(await scene.refresh()).toEqual(["variables"]);
+    expect(await scene.up(only("q"))).toEqual(["GET list", "DELETE row"]);
+    expect(await scene.shown()).toEqual(["preview A=q"]);
+    await scene.deleteByHand("A");
+    expect(await scene.refresh()).toEqual(["variables"]);
+    await scene.up(only("q"));
+    expect(await scene.shown()).toEqual(["preview A=q"]);
+    await scene.up({});
+    expect(await scene.shown()).toEqual([]);
+  });
+
+  test("a variable becomes one of previews alone, and one of both again", async () => {
+    const both = { A: { value: "1", preview: { value: "p" } } };
+    await scene.up(both);
+    expect(await scene.up({ A: { value: "p", previewOnly: true } })).toEqual(["GET list", "DELETE row"]);
+    expect(await scene.shown()).toEqual(["preview A=p"]);
+    expect(await scene.refresh()).toEqual([]);
+    expect(await scene.up(both)).toEqual(["PATCH bulk"]);
+    expect(await scene.shown()).toEqual(["A=1", "preview A=p"]);
+    expect(await scene.refresh()).toEqual([]);
+  });
+
   test("an exclusive set deletes foreign rows, but none that Coolify makes", async () => {
     await scene.byHand({ key: "FOREIGN", value: "theirs" });
     await scene.byHand({ key: "SERVICE_FQDN_WEB", value: "x" });

@@ -1,6 +1,6 @@
 import type { Wire } from "../kind.ts";
 import { isSame } from "../values.ts";
-import { isHidden, type Markers, slotOf, slotOfRow, variableOf, type WantedRow } from "./rows.ts";
+import { isHidden, type Markers, slotOf, slotOfRow, type Variables, variableOf, type WantedRow } from "./rows.ts";
 
 export interface Differences {
   /** To be written, production rows first. */
@@ -40,6 +40,12 @@ export function missingTwins(wanted: readonly WantedRow[], rows: readonly Wire[]
   return wanted
     .filter(({ key, isPreview }) => !isPreview && !own.has(key) && live.has(key) && !live.has(slotOf(key, true)))
     .map((one) => ({ ...one, isPreview: true }));
+}
+
+/** Uuids of production rows of variables that are there for previews alone: the whole key is the set's, as with any other. */
+export function uuidsOfProduction(rows: readonly Wire[], variables: Variables, keys: readonly string[]): string[] {
+  const only = keys.filter((key) => variables[key]?.previewOnly);
+  return rows.filter((row) => row.is_preview !== true && only.includes(String(row.key))).map((row) => String(row.uuid));
 }
 
 /** Uuids of the rows of these keys, preview rows too: one that is left alone would come back with its old value (contract 5.4). */

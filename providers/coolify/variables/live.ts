@@ -25,6 +25,10 @@ const movedOn = (row: Wire | undefined, marker: string | undefined) =>
 
 /** The variable as its rows show it; an own preview value only where the set names one. */
 function shown(slots: Slots, key: string, known: Variables[string], { variableOf }: Form): Variables[string] | undefined {
+  if (known.previewOnly) {
+    const only = first(slots, key, true);
+    return only && { ...variableOf(only, known), previewOnly: true };
+  }
   const production = first(slots, key, false);
   if (!production) return undefined;
   const preview = known.preview && first(slots, key, true);
@@ -55,7 +59,9 @@ export function liveSet({ variables, markers = {}, ...olds }: VariableSet, rows:
       .filter((row): row is Wire => row !== undefined && isHidden(row));
     // A hidden row never tells that it is right again: it stays unsettled until it is written.
     const isOpen = hidden.length > 0 && olds.unsettled?.includes(key);
-    if (isOpen || wanted.some((one) => isUnsettled(slots, one, one.isPreview && !known.preview, markers, form))) unsettled.push(key);
+    const isCopied = !known.preview && !known.previewOnly;
+    const isTooMuch = known.previewOnly === true && first(slots, key, false) !== undefined;
+    if (isOpen || isTooMuch || wanted.some((one) => isUnsettled(slots, one, one.isPreview && isCopied, markers, form))) unsettled.push(key);
     for (const row of hidden) kept.push([slotOfRow(row), String(row.updated_at)]);
   }
   const there = new Set(rows.map((row) => String(row.key)));

@@ -45,7 +45,12 @@ export function planOf(olds: VariableSet, news: VariableSet): Plan {
   const removed = [...known].filter((key) => !Object.hasOwn(news.variables, key));
   const cleans = news.exclusive === true && (olds.exclusive !== true || (olds.foreign?.length ?? 0) > 0);
   const adopts = changed.some((key) => unsettled.includes(key));
-  return { changed, removed, cleans, looks: removed.length > 0 || cleans || adopts, adopts };
+  // Its production row is to go.
+  const narrows = changed.some((key) => {
+    const before = own(olds.variables, key);
+    return own(news.variables, key)?.previewOnly && before && !before.previewOnly;
+  });
+  return { changed, removed, cleans, looks: removed.length > 0 || cleans || adopts || narrows, adopts };
 }
 
 export const isNothing = ({ changed, removed, cleans }: Plan): boolean => changed.length === 0 && removed.length === 0 && !cleans;

@@ -2,7 +2,7 @@ import type { Wire } from "../kind.ts";
 import type { ApplicationVariable, SharedVariable, Variable } from "./variable.ts";
 
 /** A set as its inputs say it: key → variable. */
-export type Variables = Readonly<Record<string, Variable & Pick<ApplicationVariable, "preview">>>;
+export type Variables = Readonly<Record<string, Variable & Pick<ApplicationVariable, "preview" | "previewOnly">>>;
 
 /** One row that a set wants at Coolify. */
 export interface WantedRow {
@@ -18,19 +18,21 @@ export type Markers = Readonly<Record<string, string>>;
 export const slotOf = (key: string, isPreview: boolean): string => (isPreview ? `${key} preview` : key);
 export const slotOfRow = (row: Wire): string => slotOf(String(row.key), row.is_preview === true);
 
-const bare = ({ preview: _, ...variable }: Variables[string]): Variable => variable;
+const bare = ({ preview: _, previewOnly: __, ...variable }: Variables[string]): Variable => variable;
 
 /**
  * What previews get: their own value, or a hidden copy. Coolify's own copy of a row is not to be shown once, so it would show the secret
  * (contract 5.1). `undefined`: the preview row is not ours.
  */
 const previewOf = (variable: Variables[string]): Variable | undefined =>
-  variable.preview ?? (variable.isShownOnce ? bare(variable) : undefined);
+  variable.preview ?? (variable.isShownOnce || variable.previewOnly ? bare(variable) : undefined);
 
 /** Production rows first, then preview rows: one bulk call is exact only in this order (contract 5.1). */
 export function wantedRows(variables: Variables, previews: boolean): WantedRow[] {
   const entries = Object.entries(variables);
-  const production = entries.map(([key, variable]) => ({ key, isPreview: false, variable: bare(variable) }));
+  const production = entries.flatMap(([key, variable]) =>
+    variable.previewOnly ? [] : [{ key, isPreview: false, variable: bare(variable) }],
+  );
   const own = entries.flatMap(([key, variable]) => {
     const preview = previews && previewOf(variable);
     return preview ? [{ key, isPreview: true, variable: preview }] : [];

@@ -8,7 +8,7 @@ import { isCoolifyError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { ResourceShape } from "../shape.ts";
 import type { Properties } from "../values.ts";
-import { differences, missingTwins, uuidsOf } from "./differences.ts";
+import { differences, missingTwins, uuidsOf, uuidsOfProduction } from "./differences.ts";
 import { foreignRows } from "./foreign.ts";
 import { liveSet } from "./live.ts";
 import type { Place } from "./place.ts";
@@ -42,7 +42,7 @@ async function carryOut({ place }: Stand, sender: Sender, news: VariableSet, pla
   const markers = await sender.write([...due, ...twins]);
   const left = rows.filter((row) => !surplus.includes(String(row.uuid)));
   const removable = left.filter((row) => !place.irreplaceable(row));
-  await sender.delete(uuidsOf(removable, plan.removed));
+  await sender.delete([...uuidsOf(removable, plan.removed), ...uuidsOfProduction(left, news.variables, plan.changed)]);
   const others = left.filter((row) => !plan.removed.includes(String(row.key)));
   const foreign = news.exclusive ? await foreignRows(sender, place, others, news.variables) : [];
   await sender.delete(foreign.map((row) => String(row.uuid)));

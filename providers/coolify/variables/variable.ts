@@ -72,6 +72,14 @@ export const ApplicationVariable = z
     preview: Variable.optional().describe(
       "What pull-request previews get instead. Without it Coolify copies the variable to previews when it is new, and a value that somebody gives the preview by hand stays.",
     ),
+    previewOnly: z
+      .literal(true)
+      .optional()
+      .describe("The variable is there in pull-request previews alone: the application itself has none of this name."),
+  })
+  .refine(({ preview, previewOnly }) => !(preview && previewOnly), {
+    path: ["preview"],
+    error: "must be left out where `previewOnly` is set: the value itself is that of previews",
   })
   .transform(literal);
 export type ApplicationVariable = z.output<typeof ApplicationVariable>;
