@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ResolvedApplication, ResolvedDatabase, ResolvedService, ResolvedValue } from "../config/resolved.ts";
 import { Credential } from "../providers/credential/resource.ts";
 import { names } from "./names.ts";
@@ -12,8 +12,8 @@ export interface Tier {
 }
 
 interface Wish {
-  length: number;
-  version: number;
+  length: number | undefined;
+  version: number | undefined;
   protect: boolean;
 }
 
@@ -32,13 +32,14 @@ function wishesOf(tiers: readonly Tier[]): Map<string, Wish> {
   for (const workload of tiers.flatMap(({ applications, services, databases }) => [...applications, ...services, ...databases]))
     for (const value of valuesIn(workload).flatMap(flatValues)) {
       if (!("generated" in value)) continue;
-      const { generated: name, length, version = 1 } = value;
+      const { generated: name, length, version } = value;
       const other = wishes.get(name);
-      if (other && (other.length !== length || other.version !== version))
-        throw new pulumi.RunError(
-          `The generated secret "${name}" is wanted with ${other.length} and with ${length} signs, or in two versions. One name is one value: write the same, or use two names.`,
-        );
-      wishes.set(name, { length, version, protect: workload.protect || (other?.protect ?? false) });
+      // Whoever only names it takes what the others say of it.
+      wishes.set(name, {
+        length: other?.length ?? length,
+        version: other?.version ?? version,
+        protect: workload.protect || (other?.protect ?? false),
+      });
     }
   return wishes;
 }

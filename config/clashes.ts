@@ -1,5 +1,6 @@
 import type { Fault } from "./fault.ts";
-import { type Place, placeOf } from "./located.ts";
+import { generatedFaults } from "./generated.ts";
+import type { Place } from "./located.ts";
 import type { Claim, Placed } from "./placed.ts";
 import type { ResolvedTenant } from "./resolved.ts";
 import type { Joined } from "./room.ts";
@@ -20,7 +21,7 @@ export function clashes(tenants: readonly PlacedTenant[]): Fault[] {
     ...serverClashes(claims.filter(({ kind }) => kind !== "domain")),
     ...projectClashes(tenants),
     ...tenants.flatMap(nameClashes),
-    ...tenants.flatMap(lengthClashes),
+    ...tenants.flatMap(generatedFaults),
   ];
 }
 
@@ -96,21 +97,6 @@ function nameClashes({ all }: PlacedTenant): Fault[] {
 /** `databases.main.name` → `databases`. */
 function nounOf(path: string): string {
   return path.includes(".") ? (path.split(".")[0] ?? path) : "applications";
-}
-
-/** One name in one stack is one value, so it has one length. */
-function lengthClashes({ all }: PlacedTenant): Fault[] {
-  const lengths = new Map<string, number>();
-  return [...all.applications, ...all.services].flatMap(({ resolved, origins }) =>
-    Object.entries(resolved.variables).flatMap(([key, value]) => {
-      if (!("generated" in value)) return [];
-      const earlier = lengths.get(value.generated);
-      lengths.set(value.generated, earlier ?? value.length);
-      if (earlier === undefined || earlier === value.length) return [];
-      const reason = `the generated value "${value.generated}" has ${earlier} letters elsewhere in this stack, and here ${value.length}; write the same length, or another name`;
-      return [{ ...placeOf(origins.merged, ["variables", key]), path: `variables.${key}`, reason }];
-    }),
-  );
 }
 
 function twice(claims: readonly Claimed[], same = ({ what }: Claimed) => what): [Claimed, Claimed][] {

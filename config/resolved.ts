@@ -153,8 +153,11 @@ export type ResolvedValue =
   | { value: string }
   /** Looked up by `stacks/`: PF_SECRET_<NAME>, or a secret of the stack's configuration. */
   | { secret: string }
-  /** Made once and kept encrypted in state, never printed. One name in one stack is one value; another `version` (default 1) is another. */
-  | { generated: string; length: number; version?: number }
+  /**
+   * Made once and kept encrypted in state, never printed. One name in one stack is one value; `length` (default 32) and `version`
+   * (default 1; another is another value) are said wherever it is named, or at one place alone.
+   */
+  | { generated: string; length?: number; version?: number }
   /** Address of a database of the same stack, by its resolved name. */
   | { database: string; part: "internalUrl" | "externalUrl" }
   /** Texts and values in a row. */
@@ -208,6 +211,8 @@ export interface ResolvedPreviews {
 /** One Coolify service: a compose text or a one-click type. */
 export interface ResolvedService extends ResolvedWorkload {
   source: { type: "compose"; text: string } | { type: "oneClick"; name: string };
+  /** Contents of the files that the compose text mounts, by container and path. Containers read them when they start. */
+  files: Record<string, string>;
   /** Container → full URLs, with the port where it is needed. */
   urls: Record<string, string[]>;
   variables: Record<string, ResolvedValue>;

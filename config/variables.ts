@@ -22,20 +22,35 @@ export const SecretName = text(
 );
 
 const Length = field(
-  { title: "a whole number from 8 to 128", description: "Letters and digits of a value that is generated. Default: 32." },
+  {
+    title: "a whole number from 8 to 128",
+    description: "Letters and digits of a value that is generated; counts when it is made. Default: 32. Say it at one place of the stack.",
+  },
   (written) => parseCount(written, 8, 128),
 );
 
+const Version = field(
+  {
+    title: "a whole number from 1 to 1000000",
+    description: "Another number makes another value, and whatever reads it gets that. Default: 1. Say it at one place of the stack.",
+  },
+  (written) => parseCount(written, 1, 1_000_000),
+);
+
 const secret = z.strictObject({ secret: SecretName });
-const generated = z.strictObject({ generated: SecretName, length: Length.optional() });
-const database = z.strictObject({ database: z.string(), external: z.boolean().optional() });
+const generated = z.strictObject({ generated: SecretName, length: Length.optional(), version: Version.optional() });
+const database = z.strictObject({
+  database: z.string().meta({ description: "Key of a database of this tier or the one below." }),
+  external: z.boolean().optional().meta({ description: "Whether its address is the one through its public port. Default: false." }),
+});
+const readable = z.string().meta({ description: "A text that everybody may read, though its name looks like that of a secret." });
 
 /** The forms in which a variable may be written. */
 export const VariableValue = open(
-  z.union([z.string(), z.boolean(), secret, z.strictObject({ public: z.string() }), generated, database]).meta({
+  z.union([z.string(), z.boolean(), secret, z.strictObject({ public: readable }), generated, database]).meta({
     title: "a text, { secret: name } or { public: text }",
     description:
-      "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none; `{ generated: name }` is made once and kept; `{ database: main }` is the address of a database.",
+      "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none; `{ generated: name }` is made once and kept until its `version` is another; `{ database: main }` is the address of a database.",
   }),
 );
 
@@ -64,14 +79,11 @@ export const FeatureValue = z.union([z.boolean(), z.string()]).meta({
 
 export type WrittenValue = z.infer<typeof VariableValue>;
 
-/** Letters and digits of a generated value when nobody says. */
-const GENERATED_LENGTH = 32;
-
 /** What the application will read. Coolify trims values (contract 5.1): done here, so that both sides hold the same text. */
 export function resolveValue(written: WrittenValue, databases: ReadonlyMap<string, string>): ResolvedValue {
   if (typeof written !== "object") return resolveText(String(written).trim(), databases);
   if ("secret" in written) return { secret: written.secret };
-  if ("generated" in written) return { generated: written.generated, length: written.length ?? GENERATED_LENGTH };
+  if ("generated" in written) return generatedValue(written);
   if ("database" in written) return databaseValue(written.database, written.external === true, databases);
   return resolveText(written.public.trim(), databases);
 }
@@ -90,8 +102,12 @@ function resolveText(text: string, databases: ReadonlyMap<string, string>): Reso
 function late(name: string, databases: ReadonlyMap<string, string>): ResolvedValue {
   const [form = "", key = "", part] = name.split(".");
   if (form === "secret") return { secret: key };
-  if (form === "generated") return { generated: key, length: GENERATED_LENGTH };
+  if (form === "generated") return { generated: key };
   return databaseValue(key, part === "external", databases);
+}
+
+function generatedValue({ generated: name, length, version }: z.infer<typeof generated>): ResolvedValue {
+  return { generated: name, ...(length !== undefined && { length }), ...(version !== undefined && { version }) };
 }
 
 function databaseValue(key: string, external: boolean, databases: ReadonlyMap<string, string>): ResolvedValue {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
-import { credentialsOf } from "../../components/credentials.ts";
 import { Instance } from "../../components/instance.ts";
 import { inputOf } from "../../components/values.ts";
 import { rowsOf } from "../../components/variableRows.ts";
@@ -25,15 +24,31 @@ describe("what cannot be, in words", () => {
       'There is no database "air-db-x" that this value could use; there: none. A tier sees its own and those above it.',
     );
   });
+});
 
-  test("one generated secret in two lengths", () => {
-    const of = (length: number) => application({ variables: { KEY: { generated: "key", length } } });
-    const tiers = [instance({ applications: [of(32)] }), product({ applications: [of(64)] })];
-    expect(messageOf(() => credentialsOf({} as pulumi.Resource, "air", tiers))).toContain("is wanted with 32 and with 64 signs");
+describe("a generated secret", () => {
+  test("takes its length and version from wherever they are said", async () => {
+    const applications = [application({ variables: { KEY: { generated: "key" } } })];
+    const products = [
+      product({ applications: [application({ name: "ep", variables: { KEY: { generated: "key", length: 64, version: 2 } } })] }),
+    ];
+    const described = instance({ applications, products });
+    const program = await recorded(() => new Instance("air", { instance: described, server: "main", secrets }));
+    expect(program.one("Credential", "air-key-credential").inputs).toMatchObject({ name: "key", length: 64, version: 2 });
+  });
+});
+
+describe("what previews get", () => {
+  test("the application's values, its own, and what it alone has", () => {
+    expect(rowsOf({ A: "1", B: "2" }, { B: "3", C: "4" })).toEqual({
+      A: { value: "1", preview: { value: "1" } },
+      B: { value: "2", preview: { value: "3" } },
+      C: { value: "4", previewOnly: true },
+    });
   });
 
-  test("a variable for previews alone", () => {
-    expect(messageOf(() => rowsOf("air-app-dev", { A: "1" }, { B: "2" }))).toContain("air-app-dev has B for previews alone");
+  test("where there are none, nothing is said of them", () => {
+    expect(rowsOf({ A: "1" })).toEqual({ A: { value: "1" } });
   });
 });
 

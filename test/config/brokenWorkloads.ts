@@ -132,8 +132,22 @@ export const brokenWorkloads: Broken[] = [
   ],
   [
     "one generated value of two lengths",
-    air("variables: { A: { generated: a }, B: { generated: a, length: 64 } }"),
-    'config/instances/air.instance.yaml:17:38 variables.B: the generated value "a" has 32 letters elsewhere in this stack, and here 64; write the same length, or another name',
+    air("variables: { A: { generated: a, length: 32 }, B: { generated: a, length: 64 } }"),
+    'config/instances/air.instance.yaml:17:50 variables.B: the generated value "a" has 32 letters elsewhere in this stack, and here 64; write the same length, or another name',
+    1,
+  ],
+  [
+    "one generated value in two versions",
+    air(
+      "variables: { A: { generated: a, version: 2 } }\nservices: { chat: { type: umami, variables: { B: { generated: a, version: 3 } } } }",
+    ),
+    'config/instances/air.instance.yaml:18:50 services.chat.variables.B: the generated value "a" has version 2 elsewhere in this stack, and here 3; say its version at one place only',
+    1,
+  ],
+  [
+    "another version of what a database keeps in its data",
+    air("databases: { main: { engine: postgresql, password: { generated: a } } }\nvariables: { A: { generated: a, version: 2 } }"),
+    'config/instances/air.instance.yaml:18:42 variables.A.version: "a" is the password of air-db-main-prod, which keeps the old one in its data; change it in the database and write { secret: … }',
     1,
   ],
   [

@@ -42,12 +42,12 @@ describe("values that are known only later", () => {
   }
 
   test.each<[string, ResolvedValue]>([
-    ["{ generated: key }", { generated: "key", length: 32 }],
-    ["{ generated: key, length: 64 }", { generated: "key", length: 64 }],
+    ["{ generated: key }", { generated: "key" }],
+    ["{ generated: key, length: 64, version: 2 }", { generated: "key", length: 64, version: 2 }],
     ["{ database: main }", { database: "air-db-main-dev", part: "internalUrl" }],
     ["{ database: main, external: true }", { database: "air-db-main-dev", part: "externalUrl" }],
     ["'{{secret.key}}'", { secret: "key" }],
-    ["'{{ generated.key }}'", { generated: "key", length: 32 }],
+    ["'{{ generated.key }}'", { generated: "key" }],
     ["'{{database.main.external}}'", { database: "air-db-main-dev", part: "externalUrl" }],
     ["'a {{secret.key}}{{instance.code}}'", { parts: [{ value: "a " }, { secret: "key" }, { value: "air" }] }],
     ["'\\{{secret.key}}'", { value: "{{secret.key}}" }],

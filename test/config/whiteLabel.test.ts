@@ -60,7 +60,7 @@ describe("WWG for AcmeCorp (WL-1)", () => {
         PRODUCT_ID: { value: "wwg" },
         APP_URL: { value: "https://wellness.acme.com" },
         ADMIN_URL: { value: "https://admin.wellness.acme.com" },
-        ADMIN_PASSWORD: { generated: "admin_password", length: 32 },
+        ADMIN_PASSWORD: { generated: "admin_password" },
         SUPPORT_ADDRESS: { value: "help@acme.com" },
       },
     });
