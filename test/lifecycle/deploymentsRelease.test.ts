@@ -79,6 +79,19 @@ describe("a release stays until another one is decided on (decision 22)", () => 
     expect(commit()).toBe("d".repeat(40));
   });
 
+  test("state that knows of no release: a branch is the one it was, a pin is what was decided", async () => {
+    push("e");
+    await up(git, { release: "main", fingerprint: "4a" });
+    expect(commit()).toBe("d".repeat(40));
+    await up(git, { fingerprint: "4a" });
+    push("f");
+    await up(git, { release: "f".repeat(40), fingerprint: "4b" });
+    expect(commit()).toBe("f".repeat(40));
+    push("d");
+    await up(git, { release: "d".repeat(40), fingerprint: "4b" });
+    expect(commit()).toBe("d".repeat(40));
+  });
+
   test.each([
     ["no answer to what was done", { action: "drop-answer" }],
     ["a 500", { action: "error", status: 500 }],
@@ -130,12 +143,23 @@ describe("what waits for somebody to decide on its first deployment", () => {
     expect(stack.outputs("web runs")).toMatchObject({ status: "none" });
   });
 
-  test("follows what somebody else has deployed, at that commit", async () => {
+  test("a change is no step of it, so that a preview says nothing of a deployment; another address is kept", async () => {
+    const steps = (more: Properties) => stack.up([project], [git], [deployment("web", waiting(more))]);
+    expect(await steps({ fingerprint: "2" })).toContain("same web runs");
+    expect(await steps({ fingerprint: "3", url: "https://air.pfcore.io" })).toContain("update web runs");
+    expect(stack.outputs("web runs")).toMatchObject({ status: "none", url: "https://air.pfcore.io" });
+    expect(await steps({ fingerprint: "4" })).toContain("update web runs");
+  });
+
+  test("follows what somebody else has deployed, once a refresh has seen it, at that commit", async () => {
     push("a");
     await ask(stage, "POST", "/deploy", { uuid: idOf("web") });
     while ((await deploymentsOf(stage, idOf("web")))[0]?.status !== "finished") await new Promise((done) => setTimeout(done, 20));
     push("b");
-    await up(git, waiting({ fingerprint: "3" }));
+    expect(await up(git, waiting({ fingerprint: "3" }))).toEqual([]);
+    await stack.refresh();
+    expect(stack.outputs("web runs")).toMatchObject({ status: "finished", commit: "a".repeat(40) });
+    expect(await up(git, waiting({ fingerprint: "5" }))).toEqual([`POST /applications/${idOf("web")}/rollback`]);
     expect(stack.outputs("web runs")).toMatchObject({ status: "finished", commit: "a".repeat(40) });
     stack.state.delete("web runs");
     expect(await up(git, waiting({ fingerprint: "3" }))).toEqual([]);
@@ -143,7 +167,7 @@ describe("what waits for somebody to decide on its first deployment", () => {
   });
 
   test("is deployed by another release, or when it may be", async () => {
-    expect(await up(git, waiting({ release: "2", fingerprint: "3" }))).toEqual(["POST /deploy"]);
+    expect(await up(git, waiting({ release: "2", fingerprint: "5" }))).toEqual(["POST /deploy"]);
     expect(commit()).toBe("b".repeat(40));
     const other = application("other", { type: "publicGit", repository: REPOSITORY, branch: "main" }, { autoDeploy: false });
     await up(other, waiting());

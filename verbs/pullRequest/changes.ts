@@ -5,7 +5,7 @@ import { secretKeys } from "../../providers/coolify/secretFields.ts";
 import type { EventLog, Metadata, Step } from "../pulumi/events.ts";
 import { OPERATIONS, type Operation, type ResourceChange } from "./change.ts";
 import { riskOf } from "./risk.ts";
-import { fieldChanges, holdsSecret, SECRET } from "./shown.ts";
+import { fieldChanges, holdsSecret, SECRET, UNKNOWN_MARK } from "./shown.ts";
 
 /** What runs is told as what it runs: a deployment of an application as that application. */
 const DEPLOYED: Record<string, string> = { Deployment: "Application", ServiceDeployment: "Service", DatabaseDeployment: "Database" };
@@ -37,8 +37,7 @@ const compare = (one: string, other: string) => (one < other ? -1 : one > other 
 function changeOf(step: Step, told: readonly Metadata[], hidden: readonly string[]): ResourceChange | undefined {
   const name = withoutValues(redact(step.name), hidden);
   const deployed = DEPLOYED[step.kind];
-  // A deployment has happened: deleting one only forgets it.
-  if (deployed) return step.operation === "delete" ? undefined : { operation: "deployed", kind: deployed, name: bare(name), fields: [] };
+  if (deployed) return runs(step, told) ? { operation: "deployed", kind: deployed, name: bare(name), fields: [] } : undefined;
   const operation = WORDS[step.operation];
   if (!operation) return undefined;
   const kind: Kind | undefined = kinds.find(({ type }) => type === step.kind);
@@ -59,6 +58,17 @@ function changeOf(step: Step, told: readonly Metadata[], hidden: readonly string
     fields: unseen ? [{ path: SECRET, old: SECRET, new: SECRET }] : fields,
     ...(risk && { risk }),
   };
+}
+
+/**
+ * Whether something will run. Deleting a deployment only forgets it; one that waits for a promotion or a pin is only noted when it is new
+ * (decision 22); one whose result is known beforehand is only kept otherwise, with another address.
+ */
+function runs({ operation }: Step, told: readonly Metadata[]): boolean {
+  if (operation === "delete") return false;
+  if (operation === "create" || operation === "replace") return told.every(({ new: after }) => after?.inputs?.firstDeployment !== false);
+  const foretold = told.findLast(({ new: after }) => after?.outputs)?.new?.outputs?.status;
+  return foretold === undefined || foretold === UNKNOWN_MARK;
 }
 
 const bare = (name: string) => name.replace(/-deployment$/, "");

@@ -8,7 +8,7 @@ const UNKNOWN = "(known once it is made)";
 
 /** How Pulumi marks a secret in what it tells, and what it writes for a value that is not known yet (facts of Pulumi, 3.1). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const UNKNOWN_MARK = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN_MARK = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type Properties = Record<string, unknown>;
 

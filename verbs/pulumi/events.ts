@@ -29,7 +29,7 @@ export interface Metadata {
   op: string;
   diffs?: string[];
   old?: { protect?: boolean; inputs?: Inputs };
-  new?: { protect?: boolean; inputs?: Inputs };
+  new?: { protect?: boolean; inputs?: Inputs; outputs?: Inputs };
 }
 
 const OPERATIONS: Record<string, Operation> = {

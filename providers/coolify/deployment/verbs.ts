@@ -1,7 +1,7 @@
 import type { Connection, Connections } from "../connection.ts";
 import { settled } from "../engine/check.ts";
 import type { Verbs } from "../engine/provider.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { EXIT, isCoolifyError, UserError } from "../errors.ts";
 import type { Owner } from "../fields.ts";
 import type { SecretValues } from "../secretValues.ts";
 import { UNKNOWN } from "../unknown.ts";
@@ -96,22 +96,36 @@ async function first(connection: Connection, inputs: Inputs, values: SecretValue
   return row ? resultsOf(row, inputs) : NOTHING;
 }
 
-/** Without another release the commit stays that runs, and what was never deployed is not deployed now (decision 22). */
+/** Whether another release was decided on. State that is older than this field does not know of one, which decides nothing. */
+const isAnother = (olds: Properties, { release }: { release?: unknown }) => olds.release !== undefined && !isSame(olds.release, release);
+
+/** Without another release the commit stays that runs (decision 22). */
 async function next(connection: Connection, olds: Properties, inputs: Inputs, values: SecretValues): Promise<Properties> {
   const { application, release, source, firstDeployment } = inputs;
   const former = String(olds.deploymentUuid ?? "") || undefined;
   const head = () => run(connection, inputs, values, newest(connection, inputs), former);
-  if (release === undefined || !isSame(olds.release, release)) return head();
+  if (release === undefined || isAnother(olds, inputs)) return head();
+  // State is too old to know; what is pinned is what was decided, whatever it was before.
+  if (olds.release === undefined && isCommit(release)) return head();
   const running = await runningDeployment(connection.client, application);
   if (!running) return firstDeployment === false ? NOTHING : head();
   if (source === "dockerImage" || !isCommit(running.commit)) return head();
   return run(connection, inputs, values, (before) => deployCommit(connection, application, running.commit, before), former);
 }
 
+/**
+ * Nobody has deployed it, and nobody has decided that it is to be: whatever it would be built from, there is nothing to do. A preview,
+ * which asks nothing, must know that as well as the run; so what somebody has deployed by hand meanwhile is learned by a refresh.
+ */
+const waits = (olds: Properties, news: Properties) =>
+  olds.status === NOTHING.status && news.firstDeployment === false && isSame(olds.release, news.release);
+
 /** Whether the change asks for a new run; another address or path alone does not. */
-const isDue = (olds: Properties, news: Properties) =>
-  ["fingerprint", "application", "release"].some((key) => !isSame(olds[key], news[key])) ||
-  (olds.status === NOTHING.status && news.firstDeployment !== false);
+const isDue = (olds: Properties, news: Properties) => {
+  if (!isSame(olds.application, news.application)) return true;
+  if (waits(olds, news)) return false;
+  return !isSame(olds.fingerprint, news.fingerprint) || isAnother(olds, news) || olds.status === NOTHING.status;
+};
 
 function predict(olds: Properties, news: Properties): Properties {
   const told = RESULTS.filter((key) => key !== "image" || news.source === "dockerImage");
@@ -119,11 +133,22 @@ function predict(olds: Properties, news: Properties): Properties {
   return { ...news, owner: olds.owner, ...results };
 }
 
+/** Whether somebody has deployed by hand what waits for its first deployment. That its application is gone, the application tells. */
+async function learned(connection: Connection, props: Properties): Promise<Properties> {
+  try {
+    const row = await runningDeployment(connection.client, inputsOf(props).application);
+    return row ? { ...props, ...resultsOf(row, inputsOf(props)) } : props;
+  } catch (error) {
+    if (isCoolifyError(error, { status: 404 })) return props;
+    throw error;
+  }
+}
+
 /** A deployment is something that happened: it is not read again, and deleting it only forgets it. */
 export function deploymentVerbs(connections: Connections, values: SecretValues): Verbs {
   const of = (properties: Properties) => connections.of(properties.coolify as string | undefined);
   return {
-    diff: (olds, news) => diffOf(deploymentShape, "application", olds, news),
+    diff: (olds, news) => diffOf(deploymentShape, "application", olds, news, waits(olds, news) ? ["fingerprint"] : []),
     create: async (properties) => {
       const connection = of(properties);
       const owner = await connection.verify(inputsOf(properties).owner);
@@ -138,7 +163,10 @@ export function deploymentVerbs(connections: Connections, values: SecretValues):
       const result = await next(connection, olds, inputsOf(news), values);
       return { outs: { ...news, owner, ...result } };
     },
-    read: async (id, props) => ({ id, inputs: settled(deploymentShape, props), props }),
+    read: async (id, props) => {
+      const known = props.status === NOTHING.status ? await learned(of(props), props) : props;
+      return { id, inputs: settled(deploymentShape, known), props: known };
+    },
     delete: async () => undefined,
     predict: (_, olds, news) => predict(olds, news),
   };

@@ -13,7 +13,7 @@ function changes(op: string, kind: string, old: Inputs | undefined, now: Inputs 
   const log = new EventLog(false);
   const type = `pulumi-nodejs:dynamic/coolify:${kind}`;
   const urn = `urn:pulumi:air::pf-core::pf:index:Instance$${type}::it`;
-  const side = (inputs: Inputs | undefined) => inputs && { inputs, protect };
+  const side = (inputs: Inputs | undefined) => inputs && { inputs, protect, outputs: inputs };
   const event = { resourcePreEvent: { metadata: { op, urn, type, old: side(old), new: side(now) } } };
   log.hear(event as unknown as EngineEvent);
   return changesOf(log, hidden);
@@ -115,5 +115,12 @@ describe("deployments", () => {
   test("are told as what is deployed, and never as deleted", () => {
     expect(changes("update", "ServiceDeployment", {}, {})).toEqual([{ operation: "deployed", kind: "Service", name: "it", fields: [] }]);
     expect(changes("delete", "Deployment", {}, undefined)).toEqual([]);
+  });
+
+  test("are not told where nothing will run: it waits for its first one, or its result is known beforehand", () => {
+    expect(changes("create", "Deployment", undefined, { firstDeployment: false })).toEqual([]);
+    expect(changes("create", "Deployment", undefined, { firstDeployment: true })).toHaveLength(1);
+    expect(changes("update", "Deployment", { status: "finished" }, { status: "finished" })).toEqual([]);
+    expect(changes("update", "Deployment", { status: "finished" }, { status: UNKNOWN })).toHaveLength(1);
   });
 });

@@ -34,6 +34,9 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
+/** They were never deployed, and wait for a promotion or a pin. */
+const WAITING = /`Application baiv-app-(staging|prod)`/;
+
 describe("what Pulumi itself tells, as Markdown", () => {
   test(
     "from nothing: everything is created, and what runs is deployed",
@@ -42,6 +45,7 @@ describe("what Pulumi itself tells, as Markdown", () => {
       expect(rows(text, "created")).toContain("| created | `Application baiv-app-dev` |  |  |  |");
       expect(rows(text, "deployed")).toContain("| deployed | `Application baiv-app-dev` |  |  |  |");
       expect(rows(text, "deployed")).toContain("| deployed | `Database baiv-db-main-prod` |  |  |  |");
+      expect(rows(text, "deployed").join()).not.toMatch(WAITING);
       expect(text).not.toMatch(/Data at risk|changed \| `/);
     },
     PATIENCE,
@@ -57,6 +61,7 @@ describe("what Pulumi itself tells, as Markdown", () => {
         "| changed | `ApplicationVariables baiv-app-dev-variables` | `[secret]` | `[secret]` | `[secret]` |",
       );
       expect(rows(text, "deployed")).toContain("| deployed | `Application baiv-app-dev` |  |  |  |");
+      expect(rows(text, "deployed").join()).not.toMatch(WAITING);
       expect(text).not.toMatch(/^\| (created|deleted|replaced) \|/m);
     },
     PATIENCE,
