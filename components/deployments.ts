@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ResolvedApplication } from "../config/resolved.ts";
 import { Deployment, ServiceDeployment } from "../providers/coolify/resources.ts";
 import type { DeployableApplication } from "./application.ts";
+import { fingerprint as digestOf } from "./fingerprint.ts";
 import { names } from "./names.ts";
 import type { Place } from "./place.ts";
 import type { DeployableService } from "./service.ts";
@@ -63,10 +64,11 @@ function serviceDeploymentOf(
   shared: Shared,
   dependsOn: pulumi.Resource[],
 ): ServiceDeployment {
-  const { name } = resolved;
+  const { name, files } = resolved;
+  const mounted = Object.keys(files).length > 0 ? { files: digestOf(files) } : {};
   return new ServiceDeployment(
     names.deployment(name),
-    { ...shared, service: service.uuid, name, fingerprint },
+    { ...shared, service: service.uuid, name, fingerprint, ...mounted },
     { parent, dependsOn, deletedWith: service },
   );
 }

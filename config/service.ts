@@ -1,6 +1,6 @@
-import { isMap, parseDocument } from "yaml";
 import { databaseFaults, resolveTasks, resolveVariables } from "./attachments.ts";
 import { checkFilled } from "./check.ts";
+import { composeFiles, readCompose } from "./composeText.ts";
 import { shortOf } from "./environments.ts";
 import type { Fault } from "./fault.ts";
 import { keyPlaceOf, type LocatedRecord, placeOf, plain } from "./located.ts";
@@ -47,10 +47,8 @@ function sourceFaults({ type, compose }: Service, located: LocatedRecord): Fault
     return [{ ...at(["compose"]), reason: "both a type and a compose text; remove one of them" }];
   if (type !== undefined) return [];
   if (compose === undefined) return [{ ...located.at, path: "", reason: "missing; write type or compose", absent: true }];
-  const document = parseDocument(compose, { prettyErrors: false });
-  const [mistake] = document.errors;
-  if (mistake !== undefined) return [{ ...at(["compose"]), reason: `not valid YAML: ${mistake.code.toLowerCase().replaceAll("_", " ")}` }];
-  return isMap(document.get("services")) ? [] : [{ ...at(["compose"]), reason: "no compose text: it has no services" }];
+  const read = readCompose(compose);
+  return "reason" in read ? [{ ...at(["compose"]), reason: read.reason }] : [];
 }
 
 function build(room: Room, key: string, data: Service): ResolvedService {
@@ -61,6 +59,7 @@ function build(room: Room, key: string, data: Service): ResolvedService {
     environment,
     protect: stage === "production",
     deleteData: data.delete_data,
+    files: data.compose === undefined ? {} : composeFiles(data.compose),
     source: data.type === undefined ? { type: "compose", text: data.compose ?? "" } : { type: "oneClick", name: data.type },
     urls: data.urls,
     variables: resolveVariables(data.variables, room.databases),

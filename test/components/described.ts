@@ -33,6 +33,7 @@ export const service = (more: Partial<ResolvedService> = {}): ResolvedService =>
   ...workload,
   name: "air-chat-dev",
   source: { type: "oneClick", name: "open-webui" },
+  files: {},
   urls: { web: ["https://chat.air.pfcore.io:8080"] },
   variables: {},
   tasks: [],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../providers/coolify/values.ts";
 import { all, owners, project, runs } from "./containerScene.ts";
 import { ask } from "./coolifyApi.ts";
 import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
@@ -58,6 +59,17 @@ describe("all of a stack", () => {
   test("a service whose containers must all stop first is restarted", async () => {
     await up(...all({ fingerprint: "2" }).slice(1), runs("Service", "shop", { fingerprint: "3", restart: true }));
     expect(writes()).toEqual([`POST /services/${idOf("shop")}/restart`]);
+  });
+
+  test("a service whose mounted files read otherwise is restarted, once; else it takes a change while it runs", async () => {
+    const shop = (more: Properties) => up(...all({ fingerprint: "2" }).slice(1), runs("Service", "shop", more));
+    await shop({ fingerprint: "4", files: "a" });
+    stage.requests();
+    await shop({ fingerprint: "5", files: "b" });
+    expect(writes()).toEqual([`POST /services/${idOf("shop")}/restart`]);
+    await shop({ fingerprint: "6", files: "b" });
+    expect(writes()).toEqual(["POST /deploy"]);
+    expect(await shop({ fingerprint: "6", files: "b" })).toEqual([]);
   });
 
   test("what is gone is found gone, and its deployment with it", async () => {

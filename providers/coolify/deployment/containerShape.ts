@@ -27,8 +27,12 @@ export const serviceDeploymentShape = {
     restart: z
       .boolean()
       .default(false)
+      .describe("Whether every change stops all containers before they start again. Default: only containers that changed are made anew."),
+    files: z
+      .string()
+      .optional()
       .describe(
-        "Whether a change stops all containers before they start again, for what they read only then, such as a mounted file. Default: only containers that changed are made anew.",
+        "Digest of the contents of mounted files, which containers read only when they start: another one stops them all and starts them again.",
       ),
     url: z
       .url({ protocol: /^https?$/ })

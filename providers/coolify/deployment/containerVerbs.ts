@@ -26,9 +26,9 @@ interface Inputs extends Address {
 const RESULTS = ["status", "finishedAt"] as const;
 
 /** A service takes up a change while it runs; a database has to be restarted for it (contract 12.2, 13.2). */
-function start({ launcher, created }: Connection, noun: Noun, uuid: string, restarts: boolean): Promise<Standing | undefined> {
+function start({ launcher, created }: Connection, noun: Noun, uuid: string, isRestart: boolean): Promise<Standing | undefined> {
   const wanted = { uuid, isNew: created.has(uuid) };
-  if (restarts) return launcher.act(noun, "restart", wanted);
+  if (isRestart) return launcher.act(noun, "restart", wanted);
   return noun === "service" ? launcher.apply(wanted) : launcher.act(noun, "start", wanted);
 }
 
@@ -38,7 +38,7 @@ async function run(
   noun: Noun,
   properties: Properties,
   values: SecretValues,
-  restarts: boolean,
+  isRestart: boolean,
 ): Promise<Properties> {
   const uuid = String(properties[noun]);
   const inputs = properties as unknown as Inputs;
@@ -46,7 +46,7 @@ async function run(
     connection.report.progress({ kind: "deployment", application: inputs.name, status, url: inputs.url, ...(reason && { reason }) });
   tell("in_progress");
   try {
-    const before = await start(connection, noun, uuid, restarts);
+    const before = await start(connection, noun, uuid, isRestart);
     const { status } = await connection.launcher[noun].untilRunning(uuid, before);
     if (inputs.url) tell("checking");
     const reason = await whyUnreachable(connection, inputs, (text) => values.cleaned(uuid, text));
@@ -63,7 +63,11 @@ async function run(
 }
 
 const isDue = (noun: Noun, olds: Properties, news: Properties) =>
-  !isSame(olds.fingerprint, news.fingerprint) || !isSame(olds[noun], news[noun]);
+  ["fingerprint", "files", noun].some((key) => !isSame(olds[key], news[key]));
+
+/** Whether all containers must stop first. Docker makes none anew because a file that it has mounted reads otherwise. */
+const restarts = (noun: Noun, olds: Properties, news: Properties) =>
+  noun === "database" || news.restart === true || !isSame(olds.files, news.files);
 
 /** Believed as long as what was started is there: whether it runs now is no matter of the program. One list tells of all. */
 async function read(shape: ResourceShape, noun: Noun, connection: Connection, id: string, props: Properties): Promise<Read> {
@@ -90,7 +94,7 @@ function verbsOf(shape: ResourceShape, noun: Noun, connections: Connections, val
       if (!isDue(noun, olds, news)) return { outs: { ...news, ...only(olds, ["owner", ...RESULTS]) } };
       const connection = of(news);
       const owner = await connection.verify(olds.owner as Owner | undefined);
-      const result = await run(connection, noun, news, values, noun === "database" || news.restart === true);
+      const result = await run(connection, noun, news, values, restarts(noun, olds, news));
       return { outs: { ...news, owner, ...result } };
     },
     read: (id, props) => read(shape, noun, of(props), id, props),
