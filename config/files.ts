@@ -7,6 +7,7 @@ import type { Fault } from "./fault.ts";
 import { type Located, type LocatedRecord, type Path, placeOf, without } from "./located.ts";
 import { nearest } from "./nearest.ts";
 import { PlatformFile } from "./platformSchema.ts";
+import { PoliciesFile } from "./policies/schema.ts";
 import { readYaml } from "./read.ts";
 import { CoreFile, InstanceFile, ProductFile, ReleaseFile, WhiteLabelFile } from "./schema.ts";
 import { ServersFile } from "./serversSchema.ts";
@@ -17,8 +18,9 @@ export const SERVERS = "servers.yaml";
 
 export const PLATFORM = "platform.yaml";
 export const ACCESS = "access.yaml";
+export const POLICIES = "policies.yaml";
 
-export type FileKind = "core" | "instance" | "product" | "whiteLabel" | "servers" | "release" | "platform" | "access";
+export type FileKind = "core" | "instance" | "product" | "whiteLabel" | "servers" | "release" | "platform" | "access" | "policies";
 
 export interface KindRules {
   schema: z.ZodType;
@@ -41,6 +43,7 @@ export const KINDS: Record<FileKind, KindRules> = {
   },
   platform: { schema: PlatformFile, path: /^platform\.yaml$/, example: PLATFORM, mayBeEmpty: true },
   access: { schema: AccessFile, path: /^access\.yaml$/, example: ACCESS, mayBeEmpty: true },
+  policies: { schema: PoliciesFile, path: /^policies\.yaml$/, example: POLICIES, mayBeEmpty: true },
   release: { schema: ReleaseFile, path: /^releases\/([^/]+)\.yaml$/, example: "releases/air.yaml", mayBeEmpty: true },
 };
 
@@ -81,7 +84,11 @@ export function readFiles(folder: string): ConfigFiles {
     });
     return result;
   }
-  for (const path of FOLDERS.flatMap((name) => yamlFiles(folder, name))) readInto(result, folder, path, posix.join(shown, path));
+  for (const name of FOLDERS) {
+    const { paths, reason } = yamlFiles(folder, name);
+    for (const path of paths) readInto(result, folder, path, posix.join(shown, path));
+    if (reason !== undefined) result.faults.push({ file: posix.join(shown, name), line: 1, column: 1, path: "", reason });
+  }
   for (const needed of [CORE, SERVERS]) {
     if (result.files.has(needed) || result.unreadable.has(needed)) continue;
     result.faults.push({
@@ -95,13 +102,17 @@ export function readFiles(folder: string): ConfigFiles {
   return result;
 }
 
-function yamlFiles(folder: string, below: string): string[] {
+/** What looks like a file of the configuration; a folder that does is a slip, too. */
+function yamlFiles(folder: string, below: string): { paths: string[]; reason?: string } {
   const here = join(folder, below);
-  if (!existsSync(here)) return [];
-  return readdirSync(here, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/.test(entry.name))
-    .map((entry) => posix.join(below, entry.name))
-    .sort();
+  if (!existsSync(here)) return { paths: [] };
+  try {
+    const names = readdirSync(here).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+    return { paths: names.map((name) => posix.join(below, name)).sort() };
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === "ENOTDIR";
+    return { paths: [], reason: isFile ? "a file where a folder belongs; name it otherwise" : "cannot be read; look at its permissions" };
+  }
 }
 
 function readInto(result: ConfigFiles, folder: string, path: string, file: string): void {

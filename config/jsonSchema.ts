@@ -13,6 +13,7 @@ const NAMES: Record<FileKind, string> = {
   release: "release",
   platform: "platform",
   access: "access",
+  policies: "policies",
 };
 
 /** By the ending of the file that it describes: what an editor needs to complete keys and to explain them. */
@@ -25,6 +26,8 @@ const OWN_MARKS = ["instead", "open", "argument", "hidden"];
 
 function jsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
+    // The newest draft that the YAML language server understands.
+    target: "draft-7",
     io: "input",
     reused: "ref",
     override: ({ jsonSchema: written }) => {

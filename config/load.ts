@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { type Role, rolesOf } from "./access.ts";
 import { clashes, type PlacedTenant } from "./clashes.ts";
 import { ConfigError, type Fault } from "./fault.ts";
-import { ACCESS, CORE, type ConfigFile, type ConfigFiles, PLATFORM, readFiles, SERVERS } from "./files.ts";
+import { ACCESS, CORE, type ConfigFile, type ConfigFiles, PLATFORM, POLICIES, readFiles, SERVERS } from "./files.ts";
 import { resolveInstance } from "./instance.ts";
 import { placeOf } from "./located.ts";
 import { originsOf, type StackOrigins } from "./origins.ts";
 import { resolvePlatform } from "./platform.ts";
+import { type Excuse, excusesOf } from "./policies/excuses.ts";
 import type { ResolvedInstance, ResolvedPlatform, ResolvedStack, ResolvedWhiteLabel } from "./resolved.ts";
 import { type FleetServer, serversOf } from "./servers.ts";
 import { instanceStacks, strayReleases, whiteLabelStacks } from "./stacks.ts";
@@ -30,6 +31,8 @@ export interface Fleet {
   servers: Record<string, FleetServer>;
   /** Who may do what. Empty without access.yaml: then nobody is kept from anything. */
   access: Role[];
+  /** Who need not keep which rule. Empty without policies.yaml. */
+  excuses: Excuse[];
   /** Where the values of each stack come from, by its code. */
   origins: Record<string, StackOrigins>;
 }
@@ -59,6 +62,7 @@ export function loadFleet(folder: string): Fleet {
   return {
     servers,
     access,
+    excuses: excusesOf(files.files.get(POLICIES)?.located),
     ...(platform && { platform }),
     instances: byCode(tenants.map(({ stack }) => stack).filter((stack) => stack.kind === "instance")),
     whiteLabels: byCode(tenants.map(({ stack }) => stack).filter((stack) => stack.kind === "whiteLabel")),

@@ -1,4 +1,5 @@
 import { faultLine } from "../../config/fault.ts";
+import { findingLine } from "../../config/policies/check.ts";
 import { configHistory, diffConfig, type Side } from "../../verbs/config/diff.ts";
 import type { Difference } from "../../verbs/config/differences.ts";
 import { type Explained, explainConfig } from "../../verbs/config/explain.ts";
@@ -16,15 +17,19 @@ const STACK = "which stack: an instance, a white-label, platform";
 const validate: CommandSpec = {
   name: "validate",
   summary: "Reads all YAML files and says everything that is wrong in them, with file, line and column.",
-  perform: async ({ context, terminal, json }) => {
-    const report = validateConfig(context);
+  options: { "--policies": "hold it against the rules of the fleet too (policies.yaml excuses); an error among them ends with code 2" },
+  perform: async ({ context, terminal, options, json }) => {
+    const report = validateConfig(context, options.policies === true);
+    const { colors } = terminal;
     if (json) terminal.result(JSON.stringify(report));
-    else if (report.valid)
-      terminal.result(
-        report.stacks.map(({ name, kind, files }) => `${terminal.colors.green("✓")} ${name} (${kind}, ${files.length} files)`).join("\n"),
-      );
     else {
-      for (const fault of report.faults) terminal.say(`${terminal.colors.red("✗")} ${faultLine(fault)}`);
+      if (report.valid)
+        terminal.result(
+          report.stacks.map(({ name, kind, files }) => `${colors.green("✓")} ${name} (${kind}, ${files.length} files)`).join("\n"),
+        );
+      for (const fault of report.faults) terminal.say(`${colors.red("✗")} ${faultLine(fault)}`);
+      for (const finding of report.findings ?? [])
+        terminal.say(`${finding.severity === "error" ? colors.red("✗") : colors.yellow("!")} ${findingLine(finding)}`);
     }
     return report.exit;
   },

@@ -168,7 +168,7 @@ export const brokenReferences: Broken[] = [
   [
     "a name of a file that nobody knows",
     { "instances/foo.yml": "a: b\n" },
-    "config/instances/foo.yml:1:1: not a name that is known here; files are called like pf-core.config.yaml, servers.yaml, instances/air.instance.yaml, products/air-ep.product.yaml, white-labels/acmecorp-wwg.white-label.yaml, platform.yaml, access.yaml, releases/air.yaml",
+    "config/instances/foo.yml:1:1: not a name that is known here; files are called like pf-core.config.yaml, servers.yaml, instances/air.instance.yaml, products/air-ep.product.yaml, white-labels/acmecorp-wwg.white-label.yaml, platform.yaml, access.yaml, policies.yaml, releases/air.yaml",
     1,
   ],
   [

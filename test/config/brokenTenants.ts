@@ -51,19 +51,19 @@ export const brokenTenants: Broken[] = [
   [
     "a white-label on the shared network",
     acme("network: shared"),
-    "config/white-labels/acmecorp-wwg.white-label.yaml:27:1 network: no such key; known here: application_name, application_description, source, branch, auto_deploy, first_deployment, framework, build_pack, install_command, build_command, start_command, node_version, port, domains, health_check, limits, features, variables, storages, tasks, previews, delete_data, adopt, tags, further_ports, noindex_domains, compose_domains, redirect, pre_deployment, post_deployment, build, git, compose, gpu, container, proxy, basic_auth, webhook_secrets, applications, databases, services, extends, client, name, description, server, domain, admin_domain, brand, environments",
+    "config/white-labels/acmecorp-wwg.white-label.yaml:28:1 network: no such key; known here: application_name, application_description, source, branch, auto_deploy, first_deployment, framework, build_pack, install_command, build_command, start_command, node_version, port, domains, health_check, limits, features, variables, storages, tasks, previews, delete_data, adopt, tags, further_ports, noindex_domains, compose_domains, redirect, pre_deployment, post_deployment, build, git, compose, gpu, container, proxy, basic_auth, webhook_secrets, applications, databases, services, extends, client, name, description, server, domain, admin_domain, brand, environments",
     1,
   ],
   [
     "an environment of a white-label with the code of its product",
     acme("environments: { wwg-production: {} }"),
-    'config/white-labels/acmecorp-wwg.white-label.yaml:27:17 environments.wwg-production: environments of a white-label are called without the code of its product; did you mean "production"?',
+    'config/white-labels/acmecorp-wwg.white-label.yaml:28:17 environments.wwg-production: environments of a white-label are called without the code of its product; did you mean "production"?',
     1,
   ],
   [
     "a misspelt environment of a white-label",
     acme("environments: { prodution: {} }"),
-    'config/white-labels/acmecorp-wwg.white-label.yaml:27:17 environments.prodution: no such key; did you mean "production"?',
+    'config/white-labels/acmecorp-wwg.white-label.yaml:28:17 environments.prodution: no such key; did you mean "production"?',
     1,
   ],
   [
@@ -87,7 +87,7 @@ export const brokenTenants: Broken[] = [
   [
     "an unknown reference in a white-label",
     replaced(ACME, "help@acme.com", "'{{client.nmae}}'"),
-    'config/white-labels/acmecorp-wwg.white-label.yaml:26:20 variables.SUPPORT_ADDRESS: {{client.nmae}} refers to nothing; did you mean "{{client.name}}"?',
+    'config/white-labels/acmecorp-wwg.white-label.yaml:27:20 variables.SUPPORT_ADDRESS: {{client.nmae}} refers to nothing; did you mean "{{client.name}}"?',
     1,
   ],
   [
@@ -99,7 +99,7 @@ export const brokenTenants: Broken[] = [
   [
     "a server of a white-label that is not there",
     acme("server: mian"),
-    'config/white-labels/acmecorp-wwg.white-label.yaml:27:9 server: no such server in servers.yaml; did you mean "main"?',
+    'config/white-labels/acmecorp-wwg.white-label.yaml:28:9 server: no such server in servers.yaml; did you mean "main"?',
     1,
   ],
   [
