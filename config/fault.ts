@@ -22,8 +22,15 @@ export function faultLine(fault: Fault): string {
   const place = `${fault.file}:${fault.line}:${fault.column}`;
   const subject = fault.path === "" ? place : `${place} ${fault.path}`;
   const hint = fault.suggestion === undefined ? "" : `; did you mean ${JSON.stringify(fault.suggestion)}?`;
-  return `${subject}: ${fault.reason}${hint}`;
+  return visible(`${subject}: ${fault.reason}${hint}`);
 }
+
+/** Names of keys and files may hold anything: what would move the cursor or turn the text around is spelled out. */
+const visible = (line: string) =>
+  line.replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
+    const code = sign.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 
 /** Everything that is wrong in the configuration, found in one go: one line for each fault, in the order of files and lines. */
 export class ConfigError extends Error {

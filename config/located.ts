@@ -75,14 +75,15 @@ export function keyPlaceOf(located: Located, path: Path): Place {
 /** A copy that lacks what stands at the given paths: the rest of a faulty file can still be looked at. */
 export function without(located: Located, paths: readonly Path[]): Located {
   if (located.kind === "scalar" || paths.length === 0) return located;
-  const below = (step: PropertyKey) => paths.filter((path) => path.length > 1 && path[0] === step).map((path) => path.slice(1));
-  const dropped = (step: PropertyKey) => paths.some((path) => path.length === 1 && path[0] === step);
+  const byStep = Map.groupBy(paths, ([step]) => step);
+  const dropped = (step: PropertyKey) => byStep.get(step)?.some((path) => path.length === 1) ?? false;
+  const rest = (value: Located, step: PropertyKey) => without(value, byStep.get(step)?.map((path) => path.slice(1)) ?? []);
   if (located.kind === "list") {
-    const items = located.items.flatMap((item, index) => (dropped(index) ? [] : [without(item, below(index))]));
+    const items = located.items.flatMap((item, index) => (dropped(index) ? [] : [rest(item, index)]));
     return { ...located, items };
   }
   const kept = [...located.entries].filter(([key]) => !dropped(key));
-  return { ...located, entries: new Map(kept.map(([key, entry]) => [key, { ...entry, value: without(entry.value, below(key)) }])) };
+  return { ...located, entries: new Map(kept.map(([key, entry]) => [key, { ...entry, value: rest(entry.value, key) }])) };
 }
 
 function child(located: Located, step: PropertyKey): Located | undefined {

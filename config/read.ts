@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLError } from "yaml";
 import type { Fault } from "./fault.ts";
 import type { Located, LocatedEntry, LocatedRecord, Place } from "./located.ts";
@@ -20,20 +20,34 @@ type Reading = { located: LocatedRecord; faults: [] } | { located?: undefined; f
 export function readYaml(path: string, file: string): Reading {
   const start = { file, line: 1, column: 1 };
   const bytes = bytesOf(path);
-  if (typeof bytes === "string") return broken(start, `cannot be read (${bytes}); look at its permissions`);
-  if (bytes.length > LARGEST_FILE) return broken(start, "larger than 1 MB, which no configuration is; is it the right file?");
+  if (typeof bytes === "string") return broken(start, bytes);
   const text = decode(bytes);
   if (typeof text !== "string") return broken({ ...start, line: text.line }, "not UTF-8 text; save the file in UTF-8");
   return parseYaml(text, file);
 }
 
-/** Or the code of the reason why not: a link to nowhere, a file of somebody else. */
+/** What keeps a file from being read, in words. */
+const UNREADABLE: Record<string, string> = {
+  ENOENT: "a link that leads nowhere; put the file there, or remove the link",
+  ELOOP: "a link that leads back to itself; put the file there, or remove the link",
+  EACCES: "you may not read it; look at its permissions",
+};
+
+/** The bytes of a file, or why they cannot be had. What is no file might never end. */
 function bytesOf(path: string): Buffer | string {
   try {
-    return readFileSync(path);
+    const { size, isFile } = statOf(path);
+    if (!isFile) return "not a file; put a file of this name there, or name it otherwise";
+    return size > LARGEST_FILE ? "larger than 1 MB, which no configuration is; is it the right file?" : readFileSync(path);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    return UNREADABLE[code] ?? `cannot be read (${code}); look at its permissions`;
   }
+}
+
+function statOf(path: string): { size: number; isFile: boolean } {
+  const stat = statSync(path);
+  return { size: stat.size, isFile: stat.isFile() };
 }
 
 /** The same for a text that is already there. */

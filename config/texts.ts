@@ -46,16 +46,29 @@ function readText(scalar: LocatedScalar, walked: string[], { folder, used }: Tex
   const path = posix.normalize(posix.join(posix.dirname(at.file), written));
   const inside = posix.relative(basename(folder), path);
   const fault = (reason: string): Located => {
-    faults.push({ ...at, path: spell(walked), value: JSON.stringify(written), reason });
+    faults.push({ ...at, path: spell(walked), value: JSON.stringify(shortened(written)), reason });
     return { ...scalar, value: NOTHING };
   };
   if (written.startsWith("/") || inside.startsWith("..")) return fault("must lie in the folder of the configuration");
-  const file = join(folder, inside);
-  const size = statSync(file, { throwIfNoEntry: false });
-  if (!size?.isFile()) return fault(`there is no file ${path}; write its path as seen from this file, or the text itself`);
-  if (size.size > LARGEST_FILE) return fault("larger than 1 MB, which no such text is; is it the right file?");
+  const text = textOf(join(folder, inside));
+  if (text === undefined) return fault(`there is no file ${shortened(path)}; write its path as seen from this file, or the text itself`);
+  if (text === TOO_LARGE) return fault("larger than 1 MB, which no such text is; is it the right file?");
   used.add(inside);
-  const text = readFileSync(file, "utf8");
   if (text.trim() === "" || text.includes("\0")) return fault(`${path} is empty or no text`);
   return { ...scalar, value: text };
 }
+
+const TOO_LARGE = Symbol("larger than any such text");
+
+/** Undefined where there is no file that can be read; a text of one line that is no path at all is none either. */
+function textOf(file: string): string | typeof TOO_LARGE | undefined {
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) return undefined;
+    return stat.size > LARGEST_FILE ? TOO_LARGE : readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+const shortened = (path: string) => (path.length > 80 ? `${path.slice(0, 80)}…` : path);

@@ -1,4 +1,3 @@
-import { symlinkSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../../config/fault.ts";
 import { loadFleet } from "../../config/load.ts";
@@ -103,15 +102,6 @@ test.each(["MONKEY", "KEYBOARD", "TOKENS_PER_MINUTE", "NEXT_PUBLIC_API_KEY", "ST
   "%s does not look like a secret",
   (key) => withFleet(air(`variables: { ${key}: x }`), (folder) => expect(() => loadFleet(folder)).not.toThrow()),
 );
-
-test("a file that is a link to nowhere", () => {
-  const line = "config/instances/link.instance.yaml:1:1: cannot be read (ENOENT); look at its permissions";
-  const load = (folder: string) => {
-    symlinkSync(`${folder}/nowhere`, `${folder}/instances/link.instance.yaml`);
-    return loadFleet(folder);
-  };
-  expect(() => withFleet({}, load)).toThrow(line);
-});
 
 test("a folder that is not there", () => {
   const line = "nowhere:1:1: there is no such folder; PF_CONFIG names the folder of the configuration";
