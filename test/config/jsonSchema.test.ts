@@ -11,10 +11,11 @@ interface Written {
   description?: string;
   properties?: Record<string, Written>;
   anyOf?: Written[];
+  allOf?: Written[];
   type?: string | string[];
   additionalProperties?: boolean | Written;
   $ref?: string;
-  $defs?: Record<string, Written>;
+  definitions?: Record<string, Written>;
 }
 
 const instance = jsonSchemas().instance as Written;
@@ -22,8 +23,8 @@ const instance = jsonSchemas().instance as Written;
 /** What stands behind references and choices. */
 function parts(written: Written | undefined, root: Written): Written[] {
   if (written === undefined) return [];
-  const referred = written.$ref === undefined ? undefined : root.$defs?.[written.$ref.replace("#/$defs/", "")];
-  return [written, ...parts(referred, root), ...(written.anyOf ?? []).flatMap((one) => parts(one, root))];
+  const referred = written.$ref === undefined ? undefined : root.definitions?.[written.$ref.replace("#/definitions/", "")];
+  return [written, ...parts(referred, root), ...[...(written.anyOf ?? []), ...(written.allOf ?? [])].flatMap((one) => parts(one, root))];
 }
 
 const property = (written: Written, key: string, root: Written): Written[] =>
@@ -40,6 +41,7 @@ describe("what editors complete", () => {
       "release",
       "platform",
       "access",
+      "policies",
     ]);
   });
 

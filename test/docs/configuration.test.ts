@@ -24,7 +24,7 @@ const edits: Edits = Object.fromEntries(
 describe("the examples of docs/configuration.md", () => {
   test("are all named", () => {
     expect(text.match(/```yaml/g)).toHaveLength([...text.matchAll(/```yaml\n# \S+\.yaml\n/g)].length);
-    expect(Object.keys(edits)).toHaveLength(6);
+    expect(Object.keys(edits)).toHaveLength(7);
   });
 
   test("load together, and Coolify's kinds take what comes out", () => {
