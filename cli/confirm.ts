@@ -1,5 +1,5 @@
 import { EXIT, Failure } from "../verbs/failure.ts";
-import type { Plan } from "../verbs/plan.ts";
+import type { Grave, Plan } from "../verbs/plan.ts";
 import type { Call } from "./call.ts";
 import { renderPlans } from "./terminal/plans.ts";
 
@@ -8,6 +8,14 @@ export const CONFIRMING: Record<string, string> = {
   "--yes": "do not ask, except for what needs a name typed: deletions, and changes of what exists in production",
   "--confirm <names>": "in CI, together with --yes: names that need not be typed, separated by commas",
 };
+
+const WHY: Record<Grave["reason"], string> = {
+  takenOver: "Coolify has this stack already, though Pulumi's state here does not know it: its production is taken over",
+  deletion: "Something is deleted",
+  production: "Production is changed",
+};
+
+const GRAVEST = Object.keys(WHY) as Grave["reason"][];
 
 /**
  * Shows what is about to be done and asks. Where nobody can be asked, nothing is changed.
@@ -21,8 +29,8 @@ export async function confirmPlans(call: Call, plans: Plan[]): Promise<void> {
   terminal.say(renderPlans(changing, terminal.colors));
   const grave = changing.filter((plan) => plan.grave.length > 0);
   for (const { stack, grave: steps } of grave) {
-    const deletes = steps.some(({ reason }) => reason === "deletion");
-    await confirmName(call, stack, deletes ? "Something is deleted" : "Production is changed");
+    const gravest = GRAVEST.find((one) => steps.some(({ reason }) => reason === one)) ?? "production";
+    await confirmName(call, stack, WHY[gravest]);
   }
   // Whoever typed the names has read the plan.
   if (changing.length > grave.length && grave.length === 0) await confirmYes(call, `Make these changes to ${named(changing)}?`);

@@ -33,6 +33,14 @@ export async function listed(client: CoolifyClient, kind: WorkloadView["kind"]):
   return rows.map((row) => ({ ...row, kind, stamp: splitStamp(row.description).stamp }));
 }
 
+const Project = z.object({ uuid: z.string(), description: z.string().nullish() });
+
+/** All projects of the team, each with the stack that it belongs to where it is ours: one request. */
+export async function listedProjects(client: CoolifyClient): Promise<{ uuid: string; stack: string | undefined }[]> {
+  const rows = z.array(Project).parse(await client.request(get("/projects")));
+  return rows.map(({ uuid, description }) => ({ uuid, stack: splitStamp(description).stamp?.split("/")[0] }));
+}
+
 const Active = z.object({ status: z.string(), deployment_url: z.string().nullish() });
 
 /** `GET /deployments` answers a list, or an object of the same rows (contract 8.3). */

@@ -2,6 +2,7 @@ import type { ServerConnection } from "../config/servers.ts";
 import { Connection } from "../providers/coolify/connection.ts";
 import { digestOf, requireOwner, requireVersion } from "../providers/coolify/identity.ts";
 import { Secret } from "../providers/secret.ts";
+import { listedProjects } from "./atCoolify.ts";
 import type { Context } from "./context.ts";
 import { kindToken, type State } from "./pulumi/state.ts";
 import type { Run } from "./run.ts";
@@ -16,6 +17,8 @@ export interface Verified {
    * @throws UserError with exit code 3
    */
   refuseForeignState(state: State): void;
+  /** Stacks of which a project is there, by its mark, whatever any state remembers: one request, the first time. */
+  stacksThere(): Promise<ReadonlySet<string>>;
 }
 
 /** Opens the Coolify of a server in this process. The caller closes it. */
@@ -36,10 +39,24 @@ export async function verifyConnection(server: ServerConnection, context: Contex
     requireVersion(identity);
     const { baseUrl: url, token, variables } = server;
     const known = { url, token: digestOf(new Secret(variables.token, token)), ...identity };
+    let there: Promise<ReadonlySet<string>> | undefined;
     return {
       environment: { [variables.url]: url, [variables.token]: token, PF_IDENTITY: JSON.stringify(known) },
       refuseForeignState: (state) => requireOwner(identity, ownerOf(state)),
+      stacksThere: () => {
+        there ??= stacksAt(connect(server, context, run));
+        return there;
+      },
     };
+  } finally {
+    await connection.close();
+  }
+}
+
+async function stacksAt(connection: Connection): Promise<ReadonlySet<string>> {
+  try {
+    const projects = await listedProjects(connection.client);
+    return new Set(projects.flatMap(({ stack }) => stack ?? []));
   } finally {
     await connection.close();
   }

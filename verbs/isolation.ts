@@ -2,8 +2,7 @@ import { z } from "zod";
 import { type Fleet, stacksOf } from "../config/load.ts";
 import { serverConnection } from "../config/servers.ts";
 import { get } from "../providers/coolify/kind.ts";
-import { splitStamp } from "../providers/coolify/stamp.ts";
-import { type Listed, listed } from "./atCoolify.ts";
+import { type Listed, listed, listedProjects } from "./atCoolify.ts";
 import type { Context } from "./context.ts";
 import { connect } from "./identity.ts";
 import type { Run } from "./run.ts";
@@ -19,7 +18,6 @@ export interface Shared {
 
 const FOREIGN = "(not ours)";
 
-const Projects = z.array(z.object({ uuid: z.string(), description: z.string().nullish() }));
 const Environments = z.array(z.object({ id: z.number() }));
 
 /**
@@ -39,11 +37,8 @@ export async function checkIsolation(context: Context, fleet: Fleet, run: Run | 
       try {
         const { client } = connection;
         const lists = await Promise.all((["application", "service", "database"] as const).map((kind) => listed(client, kind)));
-        const projects = Projects.parse(await client.request(get("/projects")));
-        const ours = projects.flatMap(({ uuid, description }) => {
-          const [stack = ""] = splitStamp(description).stamp?.split("/") ?? [];
-          return stacks.includes(stack) ? [{ stack, uuid }] : [];
-        });
+        const projects = await listedProjects(client);
+        const ours = projects.flatMap(({ uuid, stack }) => (stack !== undefined && stacks.includes(stack) ? [{ stack, uuid }] : []));
         const environments = await Promise.all(
           ours.map(async ({ stack, uuid }) => {
             const rows = Environments.parse(await client.request(get(`/projects/${uuid}/environments`)));

@@ -12,7 +12,7 @@ export interface Plan {
 
 export interface Grave {
   step: Step;
-  reason: "deletion" | "production";
+  reason: "deletion" | "production" | "takenOver";
 }
 
 /** Deployments are something that happened: deleting one only forgets it. */
@@ -26,12 +26,18 @@ const WORKLOADS = ["Application", "Service", "Database"].map(kindToken);
 /**
  * What of a preview a person has to confirm by name. A first creation is never among it, in production neither.
  *
- * @param state before the run: only what is in it exists already
+ * @param state before the run: only what is in it exists already. None: Coolify has the stack's project although no state knows it, so
+ * whatever production is in there is taken over, written and deployed
  */
-export function planOf(stack: string, log: EventLog, state: State, resolved: ResolvedStack): Plan {
+export function planOf(stack: string, log: EventLog, state: State | undefined, resolved: ResolvedStack): Plan {
   const changes = log.changes();
+  const production = resolved.kind === "platform" ? [] : resolved.production;
+  if (!state) {
+    const projects = changes.filter(({ kind }) => kind === "Project" && production.length > 0);
+    return { stack, changes, grave: projects.map((step) => ({ step, reason: "takenOver" })) };
+  }
   const existing = new Map(state.resources.map((resource) => [resource.urn, resource]));
-  const isProduction = productionOf(state, resolved.kind === "platform" ? [] : resolved.production);
+  const isProduction = productionOf(state, production);
   const grave = changes.flatMap((step): Grave[] => {
     if ((step.operation === "delete" || step.operation === "replace") && !EVENTS.has(step.kind)) return [{ step, reason: "deletion" }];
     const before = existing.get(step.urn);

@@ -12,6 +12,8 @@ export interface Opened {
   session: Session;
   /** What Pulumi remembers before the run. */
   state: State;
+  /** Pulumi remembers nothing, yet Coolify has it: a state that was lost, or one that lies elsewhere. */
+  isTakenOver: boolean;
 }
 
 /**
@@ -35,5 +37,7 @@ export async function openTarget(
   const session = await Session.open(context, target.stack, run, options, { create, environment: verified.environment });
   const state = await session.readState();
   verified.refuseForeignState(state);
-  return { target, session, state };
+  const isUnknown = state.resources.length === 0 && state.pendingCreations.length === 0;
+  const isTakenOver = create && isUnknown && (await untilStopped(verified.stacksThere(), options.signal)).has(target.stack);
+  return { target, session, state, isTakenOver };
 }

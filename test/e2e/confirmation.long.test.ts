@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createStage, type Stage } from "./stage.ts";
 import { typist } from "./typist.ts";
@@ -31,6 +32,18 @@ test(
   async () => {
     const { code, stderr } = await stage.pf(["up", "air", "--yes"]);
     expect({ code, stderr }).toMatchObject({ code: 0 });
+  },
+  PATIENCE,
+);
+
+test(
+  "what Coolify has and the state here does not know: taking it over needs the name",
+  async () => {
+    const elsewhere = { PF_HOME: path.join(stage.home, "..", "another-machine") };
+    const { code, stderr } = await refused(["up", "air", "--yes"], elsewhere);
+    expect(code).toBe(11);
+    expect(stderr).toMatch(/Project air +taken over/);
+    expect(stderr).toContain("Coolify has this stack already, though Pulumi's state here does not know it");
   },
   PATIENCE,
 );
@@ -70,10 +83,16 @@ test(
     await wrong.answer(/Type "air" to go on/, "aire");
     expect((await wrong.ended).code).toBe(8);
     expect(writes()).toEqual([]);
+    // Long enough that what runs is drawn, and below it what Coolify still takes in this minute.
+    stage.coolify.faults.add({ action: "delay", milliseconds: 2_000, method: "PATCH", path: "/api/v1/applications/*/envs/bulk", nth: 1 });
     const right = typist(stage, ["up", "air", "--yes"]);
     await right.answer(/Type "air" to go on/, "air");
     const { code, stdout } = await right.ended;
+    stage.coolify.faults.clear();
     expect({ code, stdout }).toMatchObject({ code: 0 });
+    const shown = stripVTControlCharacters(stdout);
+    expect(shown).toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ~ ApplicationVariables [a-z-]+-variables [0-9]+ s/);
+    expect(shown).toMatch(/[0-9]+ of [0-9]+ requests left in this minute/);
     expect(writes().map(({ method }) => method)).toContain("PATCH");
   },
   PATIENCE,

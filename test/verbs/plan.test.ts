@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { loadFleet, stackNamed } from "../../config/load.ts";
 import { planOf } from "../../verbs/plan.ts";
 import { EventLog } from "../../verbs/pulumi/events.ts";
-import { kindToken, parseState } from "../../verbs/pulumi/state.ts";
+import { kindToken, parseState, type State } from "../../verbs/pulumi/state.ts";
 
 const air = stackNamed(loadFleet("config"), "air");
 const urn = (kind: string, name: string) => `urn:pulumi:air::pf-core::pf:index:Instance$${kindToken(kind)}::${name}`;
@@ -27,11 +27,11 @@ const state = parseState({
 });
 
 /** What is grave of one planned step. */
-function grave(op: string, kind: string, name: string, inputs: Record<string, unknown> = {}) {
+function grave(op: string, kind: string, name: string, inputs: Record<string, unknown> = {}, before: State | "lost" = state) {
   const log = new EventLog(false);
   const metadata = { urn: urn(kind, name), type: kindToken(kind), op, new: { inputs } };
   log.hear({ resourcePreEvent: { metadata } } as unknown as Parameters<EventLog["hear"]>[0]);
-  return planOf("air", log, state, air).grave.map(({ reason }) => reason);
+  return planOf("air", log, before === "lost" ? undefined : before, air).grave.map(({ reason }) => reason);
 }
 
 describe("what needs a name typed", () => {
@@ -47,4 +47,9 @@ describe("what needs a name typed", () => {
     ["a deployment that is forgotten", "delete", "Deployment", "dev-deployment", {}, []],
     ["what is protected", "update", "Project", "air", {}, ["production"]],
   ])("%s", (_, op, kind, name, inputs, expected) => expect(grave(op, kind, name, inputs)).toEqual(expected));
+
+  test("what Coolify has although no state knows it, once for the whole stack", () => {
+    expect(grave("create", "Project", "air", {}, "lost")).toEqual(["takenOver"]);
+    expect(grave("create", "Application", "prod", { environment: "production" }, "lost")).toEqual([]);
+  });
 });
