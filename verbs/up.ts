@@ -62,17 +62,17 @@ export interface PreparedUp {
   spent(): Pick<RunReport, "requests" | "seconds">;
 }
 
-export async function prepareUp({ target, session, state }: Opened, trustsCreation: boolean): Promise<PreparedUp> {
+export async function prepareUp({ target, session, state, isTakenOver }: Opened, trustsCreation: boolean): Promise<PreparedUp> {
   const report = async (changes: Step[]) => ({
     ...session.report(changes),
     view: viewOfState(target.resolved, changes.length > 0 ? await session.settle() : state),
   });
-  if (trustsCreation && state.resources.length === 0 && state.pendingCreations.length === 0)
+  if (trustsCreation && !isTakenOver && state.resources.length === 0 && state.pendingCreations.length === 0)
     return { plan: undefined, discard: () => {}, spent: () => spent(session), apply: async () => report(await session.perform("up")) };
   const file = path.join(session.run.folder, "plan.json");
   // What is protected is shown too; whether it may go is asked afterwards.
   const log = await session.performed("preview", { plan: file, ignoreProtection: true });
-  const plan = planOf(target.stack, log, state, target.resolved);
+  const plan = planOf(target.stack, log, isTakenOver ? undefined : state, target.resolved);
   const isIdle = plan.changes.length === 0 && state.pendingCreations.length === 0 && !log.keepsOtherwise;
   const ignoreProtection = plan.grave.some(({ reason }) => reason === "deletion");
   // It holds what the stack is to become, secrets encrypted; afterwards nobody needs it any more.
