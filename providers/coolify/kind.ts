@@ -25,6 +25,12 @@ export interface Reading extends Route {
   readonly rows?: (answer: unknown) => Wire[];
 }
 
+/** A list that spares single reads. Its rows may lack the environment, which is then taken from the project (contract 16.2). */
+export interface Together extends Reading {
+  /** How many must be read at the same time until it is asked for. Default: 3. */
+  readonly from?: number;
+}
+
 /** Fixed, or chosen by the inputs: an application's and a database's storages have different addresses. */
 export type ByInputs<Input extends z.ZodObject, Value> = Value | ((inputs: z.output<Input>) => Value);
 
@@ -88,6 +94,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
     readonly create?: ByInputs<Input, Route>;
     /** Absent where Coolify shows it nowhere: then state is believed as long as the parent is there. */
     readonly read?: ByInputs<Input, Reading>;
+    /** Where the rows of a list tell what `read` does: many at the same time are read in one. */
+    readonly together?: ByInputs<Input, Together>;
     /** Absent where nothing can be changed in place. */
     readonly update?: ByInputs<Input, Route>;
     /** Absent where it cannot be deleted: it goes with its parent, or stays with what `whenRemoved` writes. */

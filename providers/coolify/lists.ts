@@ -1,5 +1,5 @@
 import type { CoolifyClient } from "./client.ts";
-import type { Reading, Wire } from "./kind.ts";
+import type { Reading, Route, Wire } from "./kind.ts";
 import { fill, queryOf } from "./path.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -13,10 +13,12 @@ interface Kept {
   readonly writes: number;
 }
 
-/** How long a list counts as current for reads that follow each other, in milliseconds: a refresh of many rows asks for it once. */
+/** How long a list counts as current for questions that follow each other, in milliseconds. */
 const CURRENT = 5000;
+/** The same for a refresh, which takes as long to read all that there is. */
+const REFRESH = 30_000;
 
-const keyOf = (reading: Reading, params: Params) => fill(reading, params) + queryOf(reading);
+const keyOf = (reading: Route, params: Params) => fill(reading, params) + queryOf(reading);
 
 /**
  * Lists that many resources need, read once a process: whoever comes while a list is under way waits for the same answer.
@@ -25,6 +27,9 @@ const keyOf = (reading: Reading, params: Params) => fill(reading, params) + quer
 export class Lists {
   readonly #client: CoolifyClient;
   readonly #kept = new Map<string, Kept>();
+  readonly #failed = new Set<string>();
+  /** When single objects of a list were asked for lately. */
+  readonly #asked = new Map<string, number[]>();
 
   constructor(client: CoolifyClient) {
     this.#client = client;
@@ -37,9 +42,33 @@ export class Lists {
 
   /** As it is now: from memory only where it was read a moment ago and this process has written nothing since. */
   current(reading: Reading, params: Params = {}): Promise<Wire[]> {
-    const kept = this.#kept.get(keyOf(reading, params));
-    const isCurrent = kept && kept.writes === this.#client.writes && Date.now() - kept.at < CURRENT;
-    return this.#rows(reading, isCurrent ? kept : this.#read(reading, params));
+    return this.#rows(reading, this.#current(reading, params, CURRENT) ?? this.#read(reading, params));
+  }
+
+  /** As `current`, for a refresh. */
+  refreshed(reading: Reading, params: Params = {}): Promise<Wire[]> {
+    return this.#rows(reading, this.#current(reading, params, REFRESH) ?? this.#read(reading, params));
+  }
+
+  /** One object, for a refresh. */
+  one(route: Route, params: Params = {}): Promise<unknown> {
+    return (this.#current(route, params, REFRESH) ?? this.#read(route, params)).answer;
+  }
+
+  /**
+   * As `refreshed`, for somebody who needs a single row of it: nothing as long as fewer than `from` asked for one a moment ago, because so
+   * few are read singly. A list that failed is not asked for again.
+   */
+  async shared(reading: Reading, params: Params, from: number): Promise<Wire[] | undefined> {
+    const kept = this.#current(reading, params, REFRESH);
+    if (kept) return this.#rows(reading, kept);
+    const [key, now] = [keyOf(reading, params), Date.now()];
+    const asked = [...(this.#asked.get(key) ?? []).filter((at) => now - at < CURRENT), now];
+    this.#asked.set(key, asked);
+    if (asked.length < from || this.#failed.has(key)) return undefined;
+    const read = this.#read(reading, params);
+    read.answer.catch(() => this.#failed.add(key));
+    return this.#rows(reading, read);
   }
 
   /** From Coolify, for all who ask from now on. */
@@ -52,7 +81,12 @@ export class Lists {
     this.#kept.delete(keyOf(reading, params));
   }
 
-  #read(reading: Reading, params: Params): Kept {
+  #current(route: Route, params: Params, longest: number): Kept | undefined {
+    const kept = this.#kept.get(keyOf(route, params));
+    return kept && kept.writes === this.#client.writes && Date.now() - kept.at < longest ? kept : undefined;
+  }
+
+  #read(reading: Route, params: Params): Kept {
     const key = keyOf(reading, params);
     const kept: Kept = { answer: this.#client.request(reading, { params }), at: Date.now(), writes: this.#client.writes };
     this.#kept.set(key, kept);

@@ -21,12 +21,13 @@ const PERFECT = {
   // A POST each, a bulk for both sets of variables, the uuid of the part and its change.
   up: 11,
   "up without a change": 0,
-  // Environments, both sets, storages, tags of two; the rest stands in four lists.
-  refresh: 6,
+  // The project with its environment, the application (its settings stand in no list), both sets, storages, tags of two. Services with
+  // their parts and databases with their backups stand in two lists.
+  refresh: 7,
   // All else goes with the application, the service, the database, the project.
   destroy: 4,
 } as const;
-const LISTS = { refresh: 4 } as Readonly<Record<string, number>>;
+const LISTS = { refresh: 2 } as Readonly<Record<string, number>>;
 /** A guard against hanging. */
 const LONGEST = 15 * 60_000;
 

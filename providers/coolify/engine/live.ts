@@ -3,8 +3,9 @@ import { isCoolifyError } from "../errors.ts";
 import { chosen, type Kind, type Wire } from "../kind.ts";
 import { changedKeys, isSame, type Properties } from "../values.ts";
 import { settled } from "./check.ts";
+import { togetherWire } from "./together.ts";
 
-/** How sure a read must be: a list that was read before will do for a refresh, not after a write. */
+/** How sure a read must be: what was read a moment ago will do for a refresh, not after a write. */
 type Age = "any" | "fresh";
 
 /** The object at Coolify, `undefined` where it is not there. What Coolify shows nowhere is an empty object. */
@@ -12,9 +13,12 @@ export async function liveWire(kind: Kind, connection: Connection, inputs: Prope
   const reading = kind.routes.read && chosen(kind.routes.read, inputs);
   if (!reading) return {};
   const params = { ...inputs, uuid: id };
+  const { client, lists } = connection;
   try {
-    if (!reading.rows) return (await connection.client.request(reading, { params })) as Wire;
-    const rows = await (age === "any" ? connection.lists.get(reading, params) : connection.lists.fresh(reading, params));
+    const shared = age === "any" ? await togetherWire(kind, connection, inputs, id) : undefined;
+    if (shared) return shared;
+    if (!reading.rows) return (await (age === "any" ? lists.one(reading, params) : client.request(reading, { params }))) as Wire;
+    const rows = await (age === "any" ? lists.refreshed(reading, params) : lists.fresh(reading, params));
     return rows.find((row) => String(row[kind.idKey ?? "uuid"]) === id);
   } catch (error) {
     if (isCoolifyError(error, { status: 404 })) return undefined;

@@ -68,6 +68,7 @@ export const database = defineKind({
   routes: {
     create: ({ engine }) => post(`/databases/${engine.type}`),
     read: get("/databases/{uuid}"),
+    together: get("/databases"),
     update: patch("/databases/{uuid}"),
     delete: deletionOf("/databases/{uuid}"),
     move: post("/databases/{uuid}/move"),

@@ -31,6 +31,7 @@ export const destination = defineKind({
   routes: {
     create: post("/servers/{server}/destinations"),
     read: get("/destinations/{uuid}"),
+    together: get("/destinations"),
     update: patch("/destinations/{uuid}"),
     delete: del("/destinations/{uuid}"),
   },

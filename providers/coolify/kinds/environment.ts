@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Adopt, Connection, Description, EnvironmentName, Owner, Uuid } from "../fields.ts";
 import { defineKind, del, get, patch, post } from "../kind.ts";
+import { rowsOf } from "../rows.ts";
+import { recordOf } from "../values.ts";
 
 /**
  * A named stage inside a project, such as `production`. Its name is unique inside the project, so it needs no stamp.
@@ -21,6 +23,8 @@ export const environment = defineKind({
   routes: {
     create: post("/projects/{project}/environments"),
     read: get("/projects/{project}/{uuid}"),
+    // The project's own read, whereas the list of environments lacks descriptions (contract 3).
+    together: { ...get("/projects/{project}"), rows: (project) => rowsOf(recordOf(project).environments), from: 2 },
     update: patch("/projects/{project}/environments/{uuid}"),
     delete: del("/projects/{project}/environments/{uuid}"),
   },

@@ -38,6 +38,7 @@ export const privateKey = defineKind({
   routes: {
     create: post("/security/keys"),
     read: get("/security/keys/{uuid}"),
+    together: get("/security/keys"),
     update: patch("/security/keys/{uuid}"),
     delete: del("/security/keys/{uuid}"),
   },

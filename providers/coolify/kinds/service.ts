@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Adopt, Connection, DeleteData, Description, Owner, Stamp } from "../fields.ts";
 import { defineKind, get, patch, post } from "../kind.ts";
+import { rowsOf } from "../rows.ts";
 import { Tags } from "./applicationReach.ts";
 import { ApplicationName } from "./applicationText.ts";
 import { deletionOf } from "./deletion.ts";
@@ -52,6 +53,8 @@ export const service = defineKind({
   routes: {
     create: post("/services"),
     read: get("/services/{uuid}"),
+    // Without parts while a start is in progress (contract 13.2).
+    together: { ...get("/services"), rows: (answer) => rowsOf(answer).filter((row) => "applications" in row) },
     update: patch("/services/{uuid}"),
     delete: deletionOf("/services/{uuid}"),
     move: post("/services/{uuid}/move"),

@@ -61,6 +61,7 @@ export const serviceApplication = defineKind({
   },
   routes: {
     read: get("/services/{service}/applications/{uuid}"),
+    together: { ...get("/services"), rows: (answer) => rowsOf(answer).flatMap(({ applications }) => rowsOf(applications)) },
     update: patch("/services/{service}/applications/{uuid}"),
   },
   parents: { service: get("/services/{service}") },

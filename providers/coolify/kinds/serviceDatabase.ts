@@ -35,6 +35,7 @@ export const serviceDatabase = defineKind({
   },
   routes: {
     read: get("/services/{service}/databases/{uuid}"),
+    together: { ...get("/services"), rows: (answer) => rowsOf(answer).flatMap(({ databases }) => rowsOf(databases)) },
     update: patch("/services/{service}/databases/{uuid}"),
   },
   parents: { service: get("/services/{service}") },

@@ -77,6 +77,42 @@ describe("the list as it is now", () => {
   });
 });
 
+describe("one of many rows", () => {
+  const shared = async (from: number) => (await lists.shared(PROJECTS, {}, from))?.[0]?.uuid;
+
+  test("is read singly by the first, then from a list that all share", async () => {
+    expect([await shared(3), await shared(3)]).toEqual([undefined, undefined]);
+    expect(await Promise.all([shared(3), shared(3), shared(3)])).toEqual(["read 1", "read 1", "read 1"]);
+    expect(await shared(1)).toBe("read 1");
+  });
+
+  test("comes from a list that somebody else has just read", async () => {
+    await lists.current(PROJECTS);
+    expect(await shared(3)).toBe("read 1");
+    client.writes++;
+    expect(await shared(3)).toBe(undefined);
+  });
+
+  test("is read singly where many asked long ago", async () => {
+    const now = Date.now;
+    await shared(3);
+    await shared(3);
+    try {
+      Date.now = () => now() + 5001;
+      expect(await shared(3)).toBe(undefined);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  test("is not looked for again in a list that failed", async () => {
+    client.fails = true;
+    await expect(shared(1)).rejects.toThrow("no answer");
+    client.fails = false;
+    expect(await shared(1)).toBe(undefined);
+  });
+});
+
 test("a failed read is nobody's answer later on", async () => {
   client.fails = true;
   await expect(lists.get(PROJECTS)).rejects.toThrow("no answer");
