@@ -30,7 +30,7 @@ export function completed(tier: Tier, given: Answers): Answers {
   if (missing.length > 0)
     throw new Failure(
       EXIT.usage,
-      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+      `${new Intl.ListFormat("en-GB").format(missing)} ${missing.length === 1 ? "is" : "are"} missing.`,
       "In a terminal without --yes you are asked.",
     );
   return answers;
