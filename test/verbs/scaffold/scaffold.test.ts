@@ -61,7 +61,7 @@ describe("what does not fit is refused, and nothing is written", () => {
     ["a code that is none", "product", { ...PRODUCT, code: "myShop" }, /code/],
     ["a path for a code", "product", { ...PRODUCT, code: "../x" }, /cannot be the code/],
     ["nothing to run", "instance", { code: "zeta" }, /--repository is missing/],
-    ["nothing at all", "product", {}, /--instance and --code and --repository are missing/],
+    ["nothing at all", "product", {}, /--instance, --code and --repository are missing/],
   ])("%s", (_, tier, answers, message) => {
     withFleet({}, (config) => {
       const before = readFileSync(path.join(config, "instances/air.instance.yaml"), "utf8");
