@@ -5,6 +5,7 @@ import { eitherOf, pause, reasonOf } from "./deadline.ts";
 import { CoolifyApiError, UnknownOutcomeError, UserError } from "./errors.ts";
 import { fieldsOf, messageOf } from "./faults.ts";
 import { type Flight, Flights } from "./flights.ts";
+import { numberOf, retryAfterOf } from "./headers.ts";
 import type { Route } from "./kind.ts";
 import type { Limiter } from "./limiter.ts";
 import { operationSignal } from "./operation.ts";
@@ -166,7 +167,7 @@ export class CoolifyClient {
   #outcomeOf(result: Answer | NoAnswer): Outcome {
     if (result instanceof NoAnswer) return result.neverSent ? { kind: "neverSent" } : { kind: "lost" };
     const isPage = result.status < 400 && (this.#heardOf || result.status === 201);
-    return isPage ? { kind: "lost" } : { kind: "answer", status: result.status, retryAfterSeconds: number(result.headers["retry-after"]) };
+    return isPage ? { kind: "lost" } : { kind: "answer", status: result.status, retryAfterSeconds: retryAfter(result) };
   }
 
   #fault({ route, path }: Sending, result: Answer | NoAnswer, mayBeDone: boolean): Error {
@@ -205,15 +206,16 @@ export class CoolifyClient {
 /** What a person can find out about an answer that leaves it open what was done. */
 const whyOf = ({ status }: Answer) => (status < 300 ? ", but not in JSON" : status === 500 ? " (Coolify's logs say why)" : "");
 
-const number = (header: string | string[] | undefined) => (header === undefined || header === "" ? undefined : Number(header));
-
 const budgetOf = ({ status, headers, json }: Answer) => ({
-  limit: number(headers["x-ratelimit-limit"]),
-  remaining: number(headers["x-ratelimit-remaining"]),
+  limit: numberOf(headers["x-ratelimit-limit"]),
+  remaining: numberOf(headers["x-ratelimit-remaining"]),
   silent: status < 300 && headers["x-ratelimit-limit"] === undefined,
   // A full deployment queue is no matter of the rate limit (contract 1.6).
-  ...(status === 429 && !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: number(headers["retry-after"]) }),
+  ...(status === 429 &&
+    !QUEUE_FULL.test(messageOf(json, status)) && { retryAfterSeconds: retryAfterOf(headers["retry-after"], headers.date) }),
 });
+
+const retryAfter = ({ headers }: Answer) => retryAfterOf(headers["retry-after"], headers.date);
 
 /** A write that was stopped may have been done all the same: closing the connection does not end it at Coolify (contract 21.5). */
 const stoppedAt = ({ route, path }: Sending, reason: UserError) =>

@@ -43,7 +43,8 @@ export function decide(outcome: Outcome, attempt: Attempt, pace: Pace, random: (
   const uncertain = outcome.kind === "lost" || (outcome.kind === "answer" && isUnknown(outcome.status));
   if (!harmless && !uncertain) return { next: "stop" };
   if (uncertain && !attempt.idempotent) return { next: "unknown" };
-  const after = waitOf(outcome) ?? backoff(attempt.number, pace, random);
+  // Its own word may be "now", which is no reason to ask without a pause.
+  const after = Math.max(waitOf(outcome) ?? 0, backoff(attempt.number, pace, random));
   // The server's own word is obeyed even where it is longer than our patience: it says when it will work.
   const longest = waitOf(outcome) === undefined ? attempt.patience : LONGEST_OBEDIENCE;
   const tooLate = attempt.elapsed + after > longest;

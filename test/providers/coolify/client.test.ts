@@ -78,6 +78,8 @@ describe("what may be repeated is repeated", () => {
     ["PATCH after 503 in HTML", { status: 503, ...HTML }, patch("/projects/p")],
     ["DELETE after 503", { status: 503 }, del("/projects/p")],
     ["PATCH after 429", { status: 429, headers: { "retry-after": "0" } }, patch("/projects/p")],
+    ["PATCH after 503 until a date", { status: 503, headers: { "retry-after": "Thu, 01 Jan 2026 00:00:00 GMT" } }, patch("/projects/p")],
+    ["PATCH after 503 until nobody knows when", { status: 503, headers: { "retry-after": "soon" } }, patch("/projects/p")],
     ["POST after 429", { status: 429, headers: { "retry-after": "0" } }, post("/projects")],
   ])("%s", async (_, fault, route) => {
     await against(fault, fault, { body: { well: true } });

@@ -35,6 +35,9 @@ describe("what a failed attempt leads to", () => {
 
   test("a nonsensical word is cut", () => expect(decide(answer(503, 1e9), attempt(), pace)).toEqual({ next: "again", after: 120_000 }));
 
+  test("no time at all is no reason to ask without a pause", () =>
+    expect(decide(answer(503, 0), attempt({ number: 3 }), pace, () => 1)).toEqual({ next: "again", after: 2000 }));
+
   test("a server that puts us off for ever is left", () =>
     expect(decide(answer(503, 60), attempt({ elapsed: 9.5 * 60_000 }), pace).next).toBe("stop"));
 
