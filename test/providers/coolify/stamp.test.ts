@@ -14,7 +14,10 @@ describe("a stamp in a description", () => {
   test.each([
     ["made by hand", { description: "made by hand", stamp: undefined }],
     [null, { description: "", stamp: undefined }],
-    ["pf-core@air/air moved to the front", { description: "pf-core@air/air moved to the front", stamp: undefined }],
+    ["pf-core@air/air moved to the front", { description: "moved to the front", stamp: "air/air" }],
+    ["Shop pf-core@air/shop, see the wiki", { description: "Shop pf-core@air/shop, see the wiki", stamp: undefined }],
+    ["like pf-core@air/shop pf-core@air/air", { description: "like pf-core@air/shop", stamp: "air/air" }],
+    ["twice pf-core@air/air pf-core@air/air", { description: "twice pf-core@air/air", stamp: "air/air" }],
     ["ends with xpf-core@air/air", { description: "ends with xpf-core@air/air", stamp: undefined }],
     ["  spaced   pf-core@air/air  ", { description: "spaced", stamp: "air/air" }],
   ])("%j is read without guessing", (text, expected) => expect(splitStamp(text)).toEqual(expected));
