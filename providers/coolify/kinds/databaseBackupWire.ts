@@ -1,5 +1,7 @@
 import type { Wire } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
+import { isSame } from "../values.ts";
+import { engineShown, specOf } from "./databaseEngines.ts";
 
 interface Kept {
   amount: number;
@@ -79,17 +81,23 @@ export const backupFromWire = (wire: Wire, inputs: Partial<BackupSettings>): Wir
 const isOfType = (config: Wire, type: unknown): boolean =>
   String(config.database_type).split("\\").at(-1)?.toLowerCase() === String(type).replace("-", "").toLowerCase();
 
+/** What a schedule backs up for which nobody named anything; of a mongodb nothing stands there, which is all (contract 12.3). */
+function standardOf(row: Wire): string[] {
+  const { backsUp } = specOf(engineShown(row.database_type));
+  return databasesFromWire(backsUp && row[backsUp]);
+}
+
 /** Schedules with the uuid of their database. Coolify groups them by a number that every engine counts by itself (contract 12.2). */
 export const backupRows = (answer: unknown): Wire[] =>
-  rowsOf(answer).flatMap(({ uuid, database_type, backup_configs }) =>
-    rowsOf(backup_configs)
-      .filter((config) => isOfType(config, database_type))
-      .map((config) => ({ ...config, database: uuid })),
+  rowsOf(answer).flatMap((row) =>
+    rowsOf(row.backup_configs)
+      .filter((config) => isOfType(config, row.database_type))
+      .map((config) => ({ ...config, database: row.uuid, standard: standardOf(row) })),
   );
 
-/** Whether it is the schedule that is meant, for one that is not in state. */
+/** Whether it is the schedule that is meant, for one that is not in state. Another one may differ only in what it backs up. */
 export const isBackup = (row: Wire, { database, frequency, databases, dumpAll }: BackupSettings): boolean =>
   row.database === database &&
   row.frequency === frequency &&
   row.dump_all === dumpAll &&
-  (databases === undefined || databasesToWire(databasesFromWire(row.databases_to_backup)) === databasesToWire(databases));
+  isSame(databasesFromWire(row.databases_to_backup), databases ?? row.standard);

@@ -7,6 +7,10 @@ interface Spec {
   readonly fields: Readonly<Partial<Record<EngineField, string>>>;
   /** What Coolify takes for those that are left out; passwords it makes up. */
   readonly standard?: Readonly<Partial<Record<EngineField, string>>>;
+  /** Fields that the first start writes into the volume, where they stay. */
+  readonly inVolume?: readonly EngineField[];
+  /** Wire key of the database that a backup takes for which nobody named one. */
+  readonly backsUp?: string;
 }
 
 /** The eight engines as Coolify has them (contract 12.1). */
@@ -21,6 +25,8 @@ export const ENGINES = {
       configuration: "postgres_conf",
     },
     standard: { user: "postgres", database: "postgres" },
+    inVolume: ["user", "password", "database"],
+    backsUp: "postgres_db",
   },
   mysql: {
     fields: {
@@ -31,6 +37,8 @@ export const ENGINES = {
       configuration: "mysql_conf",
     },
     standard: { user: "mysql", database: "default" },
+    inVolume: ["user", "password", "rootPassword", "database"],
+    backsUp: "mysql_database",
   },
   mariadb: {
     fields: {
@@ -41,6 +49,8 @@ export const ENGINES = {
       configuration: "mariadb_conf",
     },
     standard: { user: "mariadb", database: "default" },
+    inVolume: ["user", "password", "rootPassword", "database"],
+    backsUp: "mariadb_database",
   },
   mongodb: {
     fields: {
@@ -50,6 +60,7 @@ export const ENGINES = {
       configuration: "mongo_conf",
     },
     standard: { user: "root", database: "default" },
+    inVolume: ["user", "password"],
   },
   redis: { fields: { password: "redis_password", configuration: "redis_conf" } },
   keydb: { fields: { password: "keydb_password", configuration: "keydb_conf" } },

@@ -153,8 +153,11 @@ describe("backups", () => {
   });
 
   test("12.3: is known by what it does", () => {
-    const row = { database: "pg", frequency: "daily", dump_all: false, databases_to_backup: "a, b" };
-    expect(isBackup(row, inputs())).toBe(true);
+    const row = { database: "pg", frequency: "daily", dump_all: false, databases_to_backup: "a, b", standard: ["a"] };
+    // Where nothing is named, Coolify names the database of the first start.
+    expect(isBackup(row, inputs())).toBe(false);
+    expect(isBackup({ ...row, databases_to_backup: "a" }, inputs())).toBe(true);
+    expect(isBackup({ ...row, databases_to_backup: null, standard: [] }, inputs())).toBe(true);
     expect(isBackup(row, inputs({ databases: ["a", "b"] }))).toBe(true);
     expect(isBackup(row, inputs({ databases: ["a"] }))).toBe(false);
     expect(isBackup(row, inputs({ dumpAll: true }))).toBe(false);
