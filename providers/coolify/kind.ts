@@ -50,6 +50,8 @@ export interface Adopt<Input extends z.ZodObject = z.ZodObject> {
    * stamp is part of that. It spares a request for each that is new.
    */
   readonly createFirst?: boolean;
+  /** Why an object that was found cannot become the wanted one by writing `pending`; said after "Coolify has it already, but". */
+  readonly refused?: (row: Wire, pending: readonly string[], inputs: z.output<Input>) => string | undefined;
   /** Wire keys that are written again after a lost answer: Coolify may have been cut off before it did what follows from them (contract 21.4). */
   readonly rewritten?: readonly string[];
 }

@@ -47,10 +47,17 @@ async function inspected(kind: Kind, connection: Connection, inputs: Properties,
   return { found, shown, misplaced: misplaced(kind, shown, inputs) };
 }
 
+/** @throws UserError where what is left to write would not make it the wanted one */
+function taken(kind: Kind, inputs: Properties, found: Found): Found {
+  const reason = kind.adopt?.refused?.(found.wire ?? {}, found.pending, inputs);
+  if (reason) throw new UserError(`Coolify has this ${kind.type} already (${found.uuid}), but ${reason}. Then run the same command again.`);
+  return found;
+}
+
 /** Takes over an object that is ours by stamp or by name. @throws UserError where it lies somewhere else: it is not touched */
 export async function inspectFound(kind: Kind, connection: Connection, inputs: Properties, uuid: string): Promise<Found | undefined> {
   const seen = await inspected(kind, connection, inputs, uuid);
-  if (!seen?.misplaced) return seen?.found;
+  if (!seen?.misplaced) return seen && taken(kind, inputs, seen.found);
   const [has, wanted] = [at(seen.shown, seen.misplaced), at(inputs, seen.misplaced)].map((value) => JSON.stringify(value));
   throw new UserError(
     `Coolify has this ${kind.type} already (${uuid}), but with ${seen.misplaced} ${has} instead of ${wanted}. Delete it at Coolify or move it back; then run the same command again.`,
@@ -68,7 +75,7 @@ async function unstamped(kind: Kind, connection: Connection, inputs: Properties)
     throw new UserError(
       `Coolify has ${found.length} objects that could be this ${kind.type} "${String(inputs.name)}": ${found.map(({ uuid }) => uuid).join(", ")}. Rename all but one at Coolify, or leave \`adopt\` out to make a new one.`,
     );
-  return found[0];
+  return found[0] && taken(kind, inputs, found[0]);
 }
 
 /**

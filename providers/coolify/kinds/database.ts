@@ -6,7 +6,7 @@ import { Limits } from "./applicationRun.ts";
 import { ApplicationName, text } from "./applicationText.ts";
 import { engineKeys } from "./databaseEngines.ts";
 import { DatabaseHealthCheck, Engine, PublicPort, results } from "./databaseFields.ts";
-import { databaseFaults, databaseFromWire, databaseToWire, keepRedisPassword, portBeside } from "./databaseWire.ts";
+import { databaseFaults, databaseFromWire, databaseToWire, keepRedisPassword, otherVolume, portBeside } from "./databaseWire.ts";
 import { deletionOf } from "./deletion.ts";
 import { place, placeToCreate } from "./servicePlace.ts";
 
@@ -80,7 +80,7 @@ export const database = defineKind({
     ...engineKeys,
   ],
   replaceOn: ["server", "destination", "engine.type"],
-  adopt: { by: "stamp", list: get("/databases") },
+  adopt: { by: "stamp", list: get("/databases"), refused: otherVolume },
   toWire: databaseToWire,
   fromWire: databaseFromWire,
   toCreate: async (inputs, lookups) => ({

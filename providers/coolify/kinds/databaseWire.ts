@@ -127,6 +127,20 @@ export const databaseFromWire = (wire: Wire, inputs: Partial<DatabaseSettings & 
   ...(inputs.healthCheck && { healthCheck: read(HEALTH, wire) }),
 });
 
+/** A new database is noted as online when it is made, and by no start but `/deploy` as started (contract 12.2). */
+const hasRun = ({ started_at, status, created_at, last_online_at }: Wire): boolean =>
+  Boolean(started_at) ||
+  !String(status).startsWith("exited") ||
+  Date.parse(`${String(last_online_at).replace(" ", "T")}Z`) - Date.parse(String(created_at)) > 60_000;
+
+/** Why one that was found is not what is wanted: what its first start wrote into the volume stays there, whatever is written to Coolify. */
+export function otherVolume(row: Wire, pending: readonly string[], { engine }: DatabaseSettings): string | undefined {
+  const { fields, inVolume = [] } = specOf(engine.type);
+  const others = inVolume.filter((field) => pending.includes(fields[field] ?? ""));
+  if (others.length === 0 || !hasRun(row)) return undefined;
+  return `it has run with another ${others.join(" and ")}, which its volume keeps. Give it the ${others.join(" and ")} that Coolify shows (a generated secret is another one after the state was lost); or, if its data may go, delete it at Coolify`;
+}
+
 export const databaseFaults = ({ isPublic, publicPort }: DatabaseSettings): Fault[] =>
   isPublic && publicPort === undefined
     ? [{ property: "publicPort", reason: "is needed with isPublic: without it Coolify keeps the database private" }]
