@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
 
@@ -69,6 +69,35 @@ test("to a container of a service", async () => {
   lateOwner();
   expect(await stack.up([air], [service({ web: [DOMAIN] }), application("old", [OTHER])])).toContain("update shop");
   expect(await stack.refresh()).toEqual([]);
+});
+
+describe("between containers of one service, which wait for each other", () => {
+  const TEXT = "services:\n  web:\n    image: nginx\n  api:\n    image: httpd\n";
+  const shop: Planned = {
+    name: "shop",
+    kind: "Service",
+    inputs: (outputs) => ({ ...place(outputs), ...{ stamp: "air/shop", name: "shop", source: { type: "compose", text: TEXT } } }),
+  };
+  const part = (container: string, urls: string[]): Planned => ({
+    name: container,
+    kind: "ServiceApplication",
+    inputs: (outputs) => ({ service: outputs("shop").uuid, owner: outputs("shop").owner, container, urls }),
+  });
+
+  test.each([
+    ["the one that gets it first", [part("api", [DOMAIN]), part("web", [])]],
+    ["the one that gives it first", [part("web", [OTHER]), part("api", [DOMAIN])]],
+  ])("%s", async (_, moved) => {
+    await stack.up([air], [shop], [part("web", [DOMAIN]), part("api", [])]);
+    await stack.up([air], [shop], moved);
+    expect(await stack.refresh()).toEqual([]);
+  });
+
+  test("to a part that is not in state yet", async () => {
+    await stack.up([air], [shop], [part("web", [DOMAIN])]);
+    expect(await stack.up([air], [shop], [part("api", [DOMAIN]), part("web", [])])).toContain("create api");
+    expect(await stack.refresh()).toEqual([]);
+  });
 });
 
 test("a swap cannot be done in one run, and the way out is told", async () => {

@@ -92,11 +92,13 @@ export async function create(kind: Kind, connection: Connection, inputs: Propert
   const owner = await connection.verify(inputs.owner as Owner | undefined);
   requireFields(kind, inputs, owner.version);
   const keys = kind.turns?.(inputs, Object.keys(kind.toWire(inputs))) ?? [];
-  return connection.turns.run(keys, async () => {
-    const sent = await withUuids(kind, connection, inputs);
-    const kept = { ...inputs, owner };
-    if (kind.idOf) return occupy(kind, connection, sent, kept, kind.idOf(inputs));
-    const found = (await findBefore(kind, connection, sent)) ?? (await make(kind, connection, sent));
-    return finish(kind, connection, sent, kept, found);
-  });
+  const inTurn = <Result>(work: () => Promise<Result>) => connection.turns.run(keys, work);
+  const sent = await withUuids(kind, connection, inputs);
+  const kept = { ...inputs, owner };
+  if (kind.idOf) {
+    const id = kind.idOf(inputs);
+    return inTurn(() => occupy(kind, connection, sent, kept, id));
+  }
+  const found = await inTurn(async () => (await findBefore(kind, connection, sent)) ?? (await make(kind, connection, sent)));
+  return onceFree(connection, () => inTurn(() => finish(kind, connection, sent, kept, found)));
 }

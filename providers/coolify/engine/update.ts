@@ -4,6 +4,7 @@ import type { Kind } from "../kind.ts";
 import { hasUnknown, UNKNOWN } from "../unknown.ts";
 import { type Properties, without } from "../values.ts";
 import { pendingKeys, SILENT } from "./diff.ts";
+import { onceFree } from "./handedOver.ts";
 import { InitFailed } from "./initFailed.ts";
 import { isElsewhere, PLACE } from "./live.ts";
 import { move } from "./move.ts";
@@ -70,13 +71,15 @@ export async function update(
   if (isIdle(plan)) return { outs };
   const owner = await connection.verify(olds.owner as Owner | undefined);
   requireFields(kind, news, owner.version);
-  return connection.turns.run(kind.turns?.(news, plan.keys, id) ?? [], async () => {
+  const work = async () => {
     const sent = await withUuids(kind, connection, news);
     await carryOut(kind, connection, id, olds, sent, plan);
     if (plan.after) await follow(kind, connection, sent, plan, { ...outs, owner });
     const moved = movesResults(kind, plan.keys) ? await resultsOf(kind, connection, sent, id, undefined) : {};
     return { outs: { ...outs, owner, ...moved } };
-  });
+  };
+  const turns = kind.turns?.(news, plan.keys, id) ?? [];
+  return onceFree(connection, () => connection.turns.run(turns, work));
 }
 
 /** Whether something is not known that Coolify may tell otherwise afterwards. Where the object is and whose says nothing about it. */

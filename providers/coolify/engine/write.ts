@@ -4,7 +4,6 @@ import { EXIT, UserError } from "../errors.ts";
 import { type AfterWrite, chosen, type Kind, type Route, type Wire } from "../kind.ts";
 import { only, type Properties } from "../values.ts";
 import { certainly } from "./certain.ts";
-import { onceFree } from "./handedOver.ts";
 import { liveWire } from "./live.ts";
 
 /** One request with the keys that are to be written and what the route demands beside them. */
@@ -26,7 +25,7 @@ export async function write(
     if (await liveWire(kind, connection, inputs, uuid, "fresh")) return false;
     throw new UserError(`This ${kind.type} (${uuid}) vanished while it was changed. Run \`pf refresh\`, then the same command again.`);
   };
-  await onceFree(connection, () => certainly(connection, () => connection.client.request(route, { params, body }), stillThere));
+  await certainly(connection, () => connection.client.request(route, { params, body }), stillThere);
 }
 
 /** What the kind does besides, with the means that the engine has. */
