@@ -4,6 +4,7 @@ import { CoolifyClient } from "./client.ts";
 import { Follower } from "./deployment/follower.ts";
 import { Launcher } from "./deployment/launcher.ts";
 import { Starter } from "./deployment/starter.ts";
+import { Claims } from "./engine/claims.ts";
 import { Gone } from "./engine/gone.ts";
 import { Turns } from "./engine/turns.ts";
 import type { Owner } from "./fields.ts";
@@ -87,6 +88,8 @@ export class Connection {
 
 /** One connection for each name, made when it is first needed. */
 export class Connections {
+  /** What the resources of this run give, at whatever Coolify. */
+  readonly claims = new Claims();
   readonly #environment: Environment;
   readonly #open = new Map<string, Connection>();
 

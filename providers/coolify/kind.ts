@@ -43,7 +43,7 @@ export interface Adopt<Input extends z.ZodObject = z.ZodObject> {
   readonly list: ByInputs<Input, Reading>;
   /** Whether a row is the wanted object, for what has no name. Default: the names are equal. */
   readonly same?: (row: Wire, inputs: z.output<Input>) => boolean;
-  /** Names that Coolify itself makes with the parent: these are searched for even in a new parent, and taken over without being asked. */
+  /** Names that Coolify itself makes with the parent: these are searched for even in a new parent. */
   readonly bornWithParent?: readonly string[];
   /**
    * It is made without a look at the list: what is there already answers 409, since Coolify keeps what `same` compares unique and the
@@ -158,6 +158,8 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   faults?(inputs: z.output<Input>): Fault[];
   /** Names of what may not be written by two at the same time (contract 21.3): `domain:https://…`. The uuid is there once it is made. */
   readonly turns?: (inputs: z.output<Input>, keys: readonly string[], uuid?: string) => readonly string[];
+  /** What only one resource of a program may give, beside its stamp or name: key → what it is called in messages. */
+  readonly claims?: (inputs: Partial<z.output<Input>>, uuid: string) => Readonly<Record<string, string>>;
   readonly afterWrite?: (work: AfterWrite<z.output<Input>>) => Promise<void>;
   /** What is written to an object that cannot be deleted, when it is removed. */
   readonly whenRemoved?: (inputs: z.output<Input>) => Wire;

@@ -103,6 +103,16 @@ test("takes a change of a field that it did not know in place", async () => {
   expect(stage.requests().filter((line) => !line.startsWith("GET"))).toEqual([`PATCH /applications/${String(stack.outputs("app").uuid)}`]);
 });
 
+test("has no release, which is no decision: it is kept in state and nothing is deployed", async () => {
+  const now = waves();
+  const [runs] = now.pop() ?? [];
+  const released = { ...runs, inputs: (outputs) => ({ ...runs?.inputs(outputs), release: "main" }) } as Planned;
+  expect(await stack.up(...now, [released])).toEqual(SAME.with(4, "update deployment"));
+  expect(stage.requests()).toEqual([]);
+  expect(stack.outputs("deployment")).toMatchObject({ release: "main", status: "finished" });
+  expect(await stack.up(...now, [released])).toEqual(SAME);
+});
+
 test("can be deleted", async () => {
   expect(await stack.destroy()).toEqual(["delete deployment", "delete variables", "delete app", "delete test", "delete air"]);
 });

@@ -3,7 +3,7 @@ import { isCoolifyError, UserError } from "../errors.ts";
 import type { Kind, Wire } from "../kind.ts";
 import { splitStamp } from "../stamp.ts";
 import { at, isSame, type Properties } from "../values.ts";
-import { findIt, findUnstamped, isBornWithParent, isInNewParent, mayExist } from "./find.ts";
+import { findIt, findUnstamped, isInNewParent, mayExist } from "./find.ts";
 import { differingKeys, isElsewhere, liveInputs, liveWire, PLACE } from "./live.ts";
 import { leftByCreate } from "./wire.ts";
 
@@ -95,7 +95,7 @@ async function isInOurParent(kind: Kind, connection: Connection, inputs: Propert
 /** What was found by name in somebody else's parent needs a word. */
 async function requireOurs(kind: Kind, connection: Connection, inputs: Properties, uuid: string): Promise<void> {
   // A name with our stamp in it says whose it is.
-  if (kind.adopt?.by !== "name" || kind.adopt.stampIn || inputs.adopt === true || isBornWithParent(kind, inputs)) return;
+  if (kind.adopt?.by !== "name" || kind.adopt.stampIn || inputs.adopt === true) return;
   if (!kind.routes.create || (await isInOurParent(kind, connection, inputs))) return;
   throw new UserError(
     `Coolify has a ${kind.type} of this name already (${uuid}), in a place that this program did not make. Choose another name, or give \`owner\` of the object it lives in to take it over.`,

@@ -4,6 +4,7 @@ import type { Owner } from "../fields.ts";
 import { chosen, type Kind, type Wire } from "../kind.ts";
 import { only, type Properties } from "../values.ts";
 import { type Found, findBefore, findTaken, inspectFound } from "./adopt.ts";
+import type { Claim } from "./claims.ts";
 import { findLost } from "./find.ts";
 import { onceFree } from "./handedOver.ts";
 import { InitFailed } from "./initFailed.ts";
@@ -88,7 +89,7 @@ async function occupy(kind: Kind, connection: Connection, inputs: Properties, ke
 }
 
 /** Finds the object or makes it, then writes what is missing. After a POST nothing is read again (decision 18). */
-export async function create(kind: Kind, connection: Connection, inputs: Properties): Promise<Created> {
+async function bringAbout(kind: Kind, connection: Connection, claim: Claim, inputs: Properties): Promise<Created> {
   const owner = await connection.verify(inputs.owner as Owner | undefined);
   requireFields(kind, inputs, owner.version);
   const keys = kind.turns?.(inputs, Object.keys(kind.toWire(inputs))) ?? [];
@@ -97,8 +98,20 @@ export async function create(kind: Kind, connection: Connection, inputs: Propert
   const kept = { ...inputs, owner };
   if (kind.idOf) {
     const id = kind.idOf(inputs);
+    claim.is(id, true);
     return inTurn(() => occupy(kind, connection, sent, kept, id));
   }
   const found = await inTurn(async () => (await findBefore(kind, connection, sent)) ?? (await make(kind, connection, sent)));
+  claim.is(found.uuid, found.adopted === true);
   return onceFree(connection, () => inTurn(() => finish(kind, connection, sent, kept, found)));
+}
+
+/** @param claim what the resource gives is its own alone */
+export async function create(kind: Kind, connection: Connection, claim: Claim, inputs: Properties): Promise<Created> {
+  try {
+    return await bringAbout(kind, connection, claim, inputs);
+  } catch (error) {
+    if (!(error instanceof InitFailed)) claim.failed();
+    throw error;
+  }
 }

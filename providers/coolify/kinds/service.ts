@@ -5,7 +5,7 @@ import { rowsOf } from "../rows.ts";
 import { Tags } from "./applicationReach.ts";
 import { ApplicationName } from "./applicationText.ts";
 import { deletionOf } from "./deletion.ts";
-import { COMPOSE_EXAMPLE, domainTurn, ServiceSource, Urls } from "./serviceFields.ts";
+import { COMPOSE_EXAMPLE, domainTurn, ServiceSource, Urls, urlsOf } from "./serviceFields.ts";
 import { keepFiles } from "./serviceFiles.ts";
 import { place, placeToCreate } from "./servicePlace.ts";
 import { serviceFaults, serviceFromWire, serviceToWire, urlsBeside } from "./serviceWire.ts";
@@ -77,6 +77,7 @@ export const service = defineKind({
   data: { onDelete: "volumesStay", lostByReplacement: () => true, storages: get("/services/{uuid}/storages") },
   faults: serviceFaults,
   turns: ({ urls }, _, uuid) => [...(uuid ? [`service:${uuid}`] : []), ...Object.values(urls).flat().map(domainTurn)],
+  claims: ({ urls = {} }, uuid) => Object.assign({}, ...Object.keys(urls).map((container) => urlsOf(uuid, container))),
   afterWrite: keepFiles,
   deletedLater: true,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineKind, get, patch, type Wire } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
 import { Domains } from "./applicationReach.ts";
-import { domainTurn } from "./serviceFields.ts";
+import { domainTurn, urlsOf } from "./serviceFields.ts";
 import { Container, PART_COLUMNS, part, partFromWire, partToWire } from "./servicePart.ts";
 
 /** Coolify lower-cases the whole address of a part, path and all (contract 10). */
@@ -79,6 +79,7 @@ export const serviceApplication = defineKind({
     urls && noindex?.some((url) => !urls.includes(url)) ? [{ property: "noindex", reason: "must contain addresses of urls only" }] : [],
   // Every change of a part writes the compose text (contract 21.3).
   turns: ({ service, urls }) => [`service:${service}`, ...(urls ?? []).map(domainTurn)],
+  claims: ({ service, container, urls }) => (service && container && urls ? urlsOf(service, container) : {}),
   exempt: {
     gone: "a part comes and goes with the compose text and has no route that deletes it (contract 13.3)",
     adopt: "it is only found, never made (contract 13.2)",

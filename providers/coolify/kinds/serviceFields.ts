@@ -51,6 +51,11 @@ export type ServiceSource = z.output<typeof ServiceSource>;
 /** Who names the same address waits for the other; Coolify compares without a last slash (contract 10, 21.3). */
 export const domainTurn = (url: string): string => `domain:${url.replace(/\/$/, "")}`;
 
+/** The addresses of a container, which its service or its part may give. */
+export const urlsOf = (service: string, container: string) => ({
+  [`urls ${service} ${container}`]: `the addresses (urls) of the container "${container}"`,
+});
+
 /** Addresses by container. */
 export const Urls = z
   .record(z.string().trim().min(1, "must be the name of a container"), Domains)
