@@ -1,9 +1,6 @@
 import { z } from "zod";
 
-/**
- * What a Coolify project description may contain (contract 3): letters, digits, space and these signs. Ours keep to it for every kind,
- * so that a text can move from one to the other.
- */
+/** What the description of a project, an environment or a server may contain (contract 3): letters, digits, space and these signs. */
 const DESCRIPTION = /^[\p{L}\p{M}\p{N}\s\-_.,!?()'"+=*/@&]*$/u;
 
 /** Longest description people may write: the rest of Coolify's 255 characters is kept for the stamp (decision 16). */
@@ -43,6 +40,13 @@ export const Description = z
   .trim()
   .max(DESCRIPTION_LENGTH, `must have at most ${DESCRIPTION_LENGTH} characters: the rest belongs to the stamp`)
   .regex(DESCRIPTION, "may only contain letters, digits, spaces and - _ . , ! ? ( ) ' \" + = * / @ &");
+
+/** Of applications, services and databases Coolify takes any text; from `<` on it cuts HTML out (contract 4.6). */
+export const WorkloadDescription = z
+  .string()
+  .trim()
+  .max(DESCRIPTION_LENGTH, `must have at most ${DESCRIPTION_LENGTH} characters: the rest belongs to the stamp`)
+  .regex(/^([^<\p{C}]|\n)*$/u, "must not contain < or control characters");
 
 /** Project and environment names (contract 3). */
 export const ProjectName = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Adopt, Connection, DeleteData, Description, EnvironmentName, Owner, Stamp, Uuid } from "../fields.ts";
+import { Adopt, Connection, DeleteData, EnvironmentName, Owner, Stamp, Uuid, WorkloadDescription } from "../fields.ts";
 import { Build, Compose, Git, Preview } from "./applicationBuild.ts";
 import { Container, DeploymentHook } from "./applicationContainer.ts";
 import { BasicAuth, ComposeDomains, Domains, ProxyRules, Redirect, Tags, WebhookSecrets } from "./applicationReach.ts";
@@ -32,7 +32,7 @@ export const ApplicationInput = z.strictObject({
     .describe("Name or uuid of the destination, where the server has several.")
     .meta({ examples: ["coolify", "d0sandbox0destination000"] }),
   name: ApplicationName.describe("Name that people see.").meta({ examples: ["air-app-dev", "AIR (Entwicklung) · 開発"] }),
-  description: Description.default("")
+  description: WorkloadDescription.default("")
     .describe("A sentence for people.")
     .meta({ examples: ["AIR, development", "Größe"] }),
   tags: Tags.describe("Tags, in lower case. Left out: they are left alone.").meta({ examples: [["air"], ["air", "development"]] }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Adopt, Connection, DeleteData, Description, Owner, Stamp } from "../fields.ts";
+import { Adopt, Connection, DeleteData, Owner, Stamp, WorkloadDescription } from "../fields.ts";
 import { defineKind, get, patch, post } from "../kind.ts";
 import { Tags } from "./applicationReach.ts";
 import { Limits } from "./applicationRun.ts";
@@ -21,7 +21,7 @@ export const database = defineKind({
     stamp: Stamp,
     ...place,
     name: ApplicationName.describe("Shown in Coolify. Names may repeat there."),
-    description: Description.default("").describe("Words for people; the stamp is added."),
+    description: WorkloadDescription.default("").describe("Words for people; the stamp is added."),
     engine: Engine.describe("Which database it is, and what this engine has. Another engine is another database."),
     image: text()
       .min(1, "must not be empty")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Adopt, Connection, DeleteData, Description, Owner, Stamp } from "../fields.ts";
+import { Adopt, Connection, DeleteData, Owner, Stamp, WorkloadDescription } from "../fields.ts";
 import { defineKind, get, patch, post } from "../kind.ts";
 import { rowsOf } from "../rows.ts";
 import { Tags } from "./applicationReach.ts";
@@ -21,7 +21,7 @@ export const service = defineKind({
     stamp: Stamp,
     ...place,
     name: ApplicationName.describe("Shown in Coolify. Names may repeat there."),
-    description: Description.default("").describe("Words for people; the stamp is added."),
+    description: WorkloadDescription.default("").describe("Words for people; the stamp is added."),
     source: ServiceSource.describe("A compose text, or a service of Coolify's catalogue."),
     urls: Urls.describe(
       'Addresses by container, with the port the container listens on: `{ web: ["https://acme.example.com:3000"] }`. An empty list takes the domain away, and so does leaving out a container that was named. Containers that are not named are left alone; do not name one that a ServiceApplication gives its addresses: the one that is written last wins.',
