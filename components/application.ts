@@ -37,8 +37,8 @@ export function applicationOf(parent: pulumi.Resource, resolved: ResolvedApplica
       project: project.uuid,
       environment,
       server,
-      destination,
-      name,
+      destination: resolved.destination ?? destination,
+      name: resolved.coolifyName ?? name,
       description,
     },
     { parent, protect, dependsOn: [...(home ? [home] : []), ...place.before] },
@@ -48,12 +48,12 @@ export function applicationOf(parent: pulumi.Resource, resolved: ResolvedApplica
   const inside = { parent, protect, deletedWith: application };
   const variables = new ApplicationVariables(
     names.variables(name),
-    { ...shared, application: application.uuid, variables: rowsOf(values, previews) },
+    { ...shared, application: application.uuid, variables: rowsOf(values, previews, resolved.variableSettings) },
     // Coolify deletes them together with the application (decision 20).
     inside,
   );
   const at = { ...shared, application: application.uuid };
-  const storages = storagesOf(resolved, at, inside);
+  const storages = storagesOf(resolved, at, inside, place);
   const tasks = tasksOf(resolved, at, inside);
   return {
     parent,

@@ -46,6 +46,6 @@ function wishesOf(tiers: readonly Tier[]): Map<string, Wish> {
 
 const valuesIn = (workload: ResolvedApplication | ResolvedService | ResolvedDatabase): ResolvedValue[] => [
   ...("variables" in workload ? Object.values(workload.variables) : []),
-  ...("secrets" in workload ? Object.values(workload.secrets) : []),
+  ...Object.values(workload.secrets ?? {}),
   ...("previews" in workload && workload.previews ? Object.values(workload.previews.variables) : []),
 ];

@@ -1,10 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedDatabase } from "../config/resolved.ts";
-import { Database, DatabaseBackup, type DatabaseBackupArgs, DatabaseDeployment } from "../providers/coolify/resources.ts";
+import {
+  Database,
+  DatabaseBackup,
+  type DatabaseBackupArgs,
+  DatabaseDeployment,
+  DatabaseVariables,
+} from "../providers/coolify/resources.ts";
 import { databaseFingerprint } from "./fingerprint.ts";
 import { names, stampOf } from "./names.ts";
 import type { Place } from "./place.ts";
 import { databaseSettings } from "./settings.ts";
+import { storagesOf } from "./storages.ts";
+import { inputsOf } from "./values.ts";
+import { rowsOf } from "./variableRows.ts";
 
 /** A database that is there and runs. */
 export interface RunningDatabase {
@@ -32,8 +41,8 @@ export function databaseOf(parent: pulumi.Resource, resolved: ResolvedDatabase, 
       project: project.uuid,
       environment,
       server,
-      destination,
-      name,
+      destination: resolved.destination ?? destination,
+      name: resolved.coolifyName ?? name,
       description,
     },
     { parent, protect, dependsOn: home ? [home] : [] },
@@ -44,10 +53,19 @@ export function databaseOf(parent: pulumi.Resource, resolved: ResolvedDatabase, 
     const schedule = { ...own, ...shared, database: database.uuid, frequency, enabled, s3Storage, deleteData: resolved.deleteData };
     return new DatabaseBackup(names.databaseBackup(name, index), schedule as DatabaseBackupArgs, inside);
   });
+  const at = { ...shared, database: database.uuid };
+  const values = inputsOf(resolved.variables, place);
+  const rows = rowsOf(values, undefined, resolved.variableSettings);
+  const variables = Object.keys(rows).length > 0 ? [new DatabaseVariables(names.variables(name), { ...at, variables: rows }, inside)] : [];
+  const written = [database, ...variables, ...storagesOf(resolved, at, inside, place)];
   const deployment = new DatabaseDeployment(
     names.deployment(name),
-    { ...shared, database: database.uuid, name, fingerprint: pulumi.output(settings).apply(databaseFingerprint) },
-    { parent, deletedWith: database },
+    {
+      ...at,
+      name,
+      fingerprint: pulumi.output({ settings, values }).apply((given) => databaseFingerprint(given.settings, resolved, given.values)),
+    },
+    { parent, deletedWith: database, dependsOn: written },
   );
-  return { resolved, database, deployment, written: [database, ...backups] };
+  return { resolved, database, deployment, written: [...written, ...backups] };
 }

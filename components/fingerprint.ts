@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ResolvedApplication, ResolvedService, Settings } from "../config/resolved.ts";
+import type { ResolvedApplication, ResolvedDatabase, ResolvedService, Settings } from "../config/resolved.ts";
 
 /** JSON with sorted keys, so that equal values give equal text. */
 function canonical(value: unknown): string {
@@ -20,8 +20,19 @@ export const fingerprint = (value: unknown) => createHash("sha256").update(canon
 /** Settings of an application that change nothing in its container: what Coolify shows, when it builds, what it keeps. */
 const ASIDE = ["autoDeploy", "deleteData", "preview", "tags", "webhookSecrets", "build.watchPaths", "build.imagesToKeep"];
 
+type Attached = Pick<ResolvedDatabase, "storages" | "variableSettings">;
+
 /** Mounts as the container sees them; a schedule that backs one up is none of its business. */
-const mountsOf = ({ storages }: ResolvedApplication) => storages.map(({ backup: _, ...mount }) => mount);
+const mountsOf = ({ storages }: Attached) => storages.map(({ backup: _, ...mount }) => mount);
+
+/** Values, and how the container gets them where that is said. */
+const variablesOf = ({ variableSettings }: Pick<Attached, "variableSettings">, values: object) => ({
+  variables: values,
+  ...(variableSettings && { variableSettings: mapWithout(variableSettings, "comment") }),
+});
+
+const mapWithout = (settings: Readonly<Record<string, Settings>>, word: string) =>
+  Object.fromEntries(Object.entries(settings).map(([key, { [word]: _, ...others }]) => [key, others]));
 
 /**
  * What an application is built and started with. A change of its description, of what a push does or of a task needs no deployment.
@@ -30,15 +41,24 @@ const mountsOf = ({ storages }: ResolvedApplication) => storages.map(({ backup: 
  * @param values its variables
  */
 export const applicationFingerprint = (resolved: ResolvedApplication, settings: object, values: object): string =>
-  fingerprint({ settings: withoutAll(settings as Settings, ASIDE), storages: mountsOf(resolved), variables: values });
+  fingerprint({ settings: withoutAll(settings as Settings, ASIDE), storages: mountsOf(resolved), ...variablesOf(resolved, values) });
 
 /** What the containers of a service are started with. Its address needs a start too: it becomes labels. */
-export const serviceFingerprint = ({ source, urls, settings }: ResolvedService, values: object): string =>
-  fingerprint({ source, urls, settings: withoutAll(settings, ["tags"]), variables: values });
+export const serviceFingerprint = (resolved: ResolvedService, values: object): string => {
+  const { source, urls, settings } = resolved;
+  return fingerprint({ source, urls, settings: withoutAll(settings, ["tags"]), ...variablesOf(resolved, values) });
+};
 
 /** What a database is started with. Who may reach it from outside is the proxy's business. */
-export const databaseFingerprint = (settings: object): string =>
-  fingerprint(withoutAll(settings as Settings, ["deleteData", "tags", "isPublic", "publicPort", "publicPortTimeoutSeconds"]));
+export const databaseFingerprint = (settings: object, resolved: Attached = { storages: [] }, values: object = {}): string => {
+  const mounts = mountsOf(resolved);
+  return fingerprint({
+    ...withoutAll(settings as Settings, ["deleteData", "tags", "isPublic", "publicPort", "publicPortTimeoutSeconds"]),
+    // What most databases do without is no part of their digest.
+    ...(Object.keys(values).length > 0 && variablesOf(resolved, values)),
+    ...(mounts.length > 0 && { storages: mounts }),
+  });
+};
 
 const withoutAll = (settings: Settings, paths: readonly string[]): Settings =>
   paths.reduce((left, path) => withoutAt(left, path.split(".")), settings);

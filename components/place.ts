@@ -67,7 +67,7 @@ function projectOf(parent: pulumi.Resource, { code, project, production }: Resol
 
 function environmentsOf(
   parent: pulumi.Resource,
-  { code, environments, production }: ResolvedTenant,
+  { code, environments, environmentDescriptions, production }: ResolvedTenant,
   project: Project,
   coolify: string | undefined,
 ): Map<string, Environment> {
@@ -76,7 +76,7 @@ function environmentsOf(
     // Coolify deletes the environments of a project with it, once they are empty (contract 3).
     new Environment(
       names.environment(code, name),
-      { ...shared, name },
+      { ...shared, name, description: environmentDescriptions[name] },
       { parent, deletedWith: project, protect: production.includes(name) },
     );
   return new Map(environments.map((environment) => [environment, create(environment)]));

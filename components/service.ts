@@ -4,6 +4,7 @@ import { Service, type ServiceArgs, ServiceVariables } from "../providers/coolif
 import { serviceFingerprint } from "./fingerprint.ts";
 import { names, stampOf } from "./names.ts";
 import type { Place } from "./place.ts";
+import { withSecrets } from "./settings.ts";
 import { tasksOf } from "./tasks.ts";
 import { databasesIn, inputsOf } from "./values.ts";
 import { rowsOf } from "./variableRows.ts";
@@ -20,29 +21,33 @@ export interface DeployableService {
 
 /** Creates a service, its variables and tasks as children of `parent`. Nothing is started yet. */
 export function serviceOf(parent: pulumi.Resource, resolved: ResolvedService, place: Place): DeployableService {
-  const { name, description, environment, protect, source, urls, deleteData } = resolved;
+  const { name, description, environment, protect, urls, deleteData } = resolved;
   const { coolify, project, server, destination } = place;
   const shared = { coolify, owner: project.owner };
+  const { source } = withSecrets({ source: resolved.source }, resolved.secrets ?? {}, place) as Pick<ServiceArgs, "source">;
   const home = place.environments.get(environment);
   const args = {
     // A service has a network of its own; only on the destination's does it reach a database (contract 13.1).
     ...(databasesIn(resolved.variables).length > 0 && { connectToDockerNetwork: true }),
     ...resolved.settings,
     ...shared,
-    ...{ stamp: stampOf(place.stack, name), project: project.uuid, environment, server, destination, name, description },
+    ...{ stamp: stampOf(place.stack, name), project: project.uuid, environment, server, description },
+    ...{ destination: resolved.destination ?? destination, name: resolved.coolifyName ?? name },
     ...{ source, urls, deleteData },
   } as ServiceArgs;
   const service = new Service(names.service(name), args, { parent, protect, dependsOn: home ? [home] : [] });
   const values = inputsOf(resolved.variables, place);
   const inside = { parent, protect, deletedWith: service };
   const at = { ...shared, service: service.uuid };
-  const variables =
-    Object.keys(values).length > 0 ? [new ServiceVariables(names.variables(name), { ...at, variables: rowsOf(values) }, inside)] : [];
+  const rows = rowsOf(values, undefined, resolved.variableSettings);
+  const variables = Object.keys(rows).length > 0 ? [new ServiceVariables(names.variables(name), { ...at, variables: rows }, inside)] : [];
   return {
     parent,
     resolved,
     service,
     written: [service, ...variables, ...tasksOf(resolved, at, inside)],
-    fingerprint: pulumi.output(values).apply((given) => serviceFingerprint(resolved, given)),
+    fingerprint: pulumi
+      .output({ values, source })
+      .apply((given) => serviceFingerprint({ ...resolved, source: given.source as ResolvedService["source"] }, given.values)),
   };
 }

@@ -1,5 +1,5 @@
 import { applicationFields, Settings } from "./applicationSchema.ts";
-import { databaseFaults, resolvePreviews, resolveStorages, resolveTasks, resolveVariables } from "./attachments.ts";
+import { atCoolify, databaseFaults, hiddenText, resolvePreviews, resolveStorages, resolveTasks, resolveVariables } from "./attachments.ts";
 import { checkFilled } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { FRAMEWORK_PORTS } from "./fields.ts";
@@ -15,6 +15,7 @@ import { settingsAndSecrets } from "./settings/secrets.ts";
 import { resolveSource } from "./source.ts";
 import { unknownDatabase } from "./template.ts";
 import { withoutSequels } from "./tiers.ts";
+import { variableSettings } from "./variableSettings.ts";
 
 /** What is said of one application, and what it is pinned to. */
 export interface Description {
@@ -79,6 +80,7 @@ function build(
   const isCompose = built && settings.build_pack === "dockercompose";
   return {
     name: settings.application_name,
+    ...atCoolify(settings),
     description: settings.application_description,
     environment: room.environment.name,
     protect: room.environment.stage === "production",
@@ -92,13 +94,20 @@ function build(
     ...(built ? commands(settings) : {}),
     healthCheck: argumentsOf(healthCheckFields, settings.health_check) as unknown as ResolvedApplication["healthCheck"],
     limits: argumentsOf(limitFields, settings.limits) as unknown as ResolvedApplication["limits"],
-    settings: others,
-    secrets,
+    settings: { ...others, ...(previews ? {} : withoutPreviews(settings.previews)) },
+    secrets: { ...secrets, ...hiddenText(settings.source.dockerfile) },
     variables: variablesOf(settings, built, room.databases),
+    ...variableSettings(settings.variables),
     tasks: resolveTasks(settings.tasks),
     ...(previews && { previews }),
     deploy: settings.first_deployment || pinned,
   };
+}
+
+/** Where pull requests are not deployed, what is said of such deployments is at Coolify all the same. */
+function withoutPreviews(written: Settings["previews"]) {
+  if (!written) return {};
+  return { preview: { enabled: written.enabled, urlTemplate: written.url_template, openToPublic: written.open_to_public } };
 }
 
 function claimsOf({ domains, settings }: ResolvedApplication, located: LocatedRecord): Claim[] {

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { group, listOf, longText, open } from "./field.ts";
+import { group, listOf, open } from "./field.ts";
 import * as fields from "./fields.ts";
 import { applicationSettings } from "./settings/application.ts";
 import { Previews, storages, tasks } from "./settings/attachments.ts";
 import { healthCheckFields, limitFields } from "./settings/running.ts";
-import { FeatureName, FeatureValue, variables } from "./variables.ts";
+import { FeatureName, FeatureValue, maybeHidden, variables } from "./variables.ts";
 
 const sourceFields = {
   repository: open(fields.AnyRepository),
   github_app: open(fields.SourceName("GitHub App")),
   deploy_key: open(fields.SourceName("private key")),
-  dockerfile: longText("A Dockerfile, or the path of one, seen from this file."),
+  dockerfile: maybeHidden("A Dockerfile, or the path of one, seen from this file."),
   image: open(fields.Image),
   tag: fields.Tag,
 };
@@ -18,7 +18,9 @@ const sourceFields = {
 /** What makes an application. The same keys hold at every tier, and inside a tier for one environment. */
 export const applicationFields = {
   application_name: open(fields.ApplicationName),
-  application_description: open(fields.Description),
+  application_description: open(fields.WorkloadDescription),
+  coolify_name: open(fields.CoolifyName),
+  destination: fields.DestinationName,
   source: group(sourceFields, "Where the application comes from: a git repository, a Docker image with its tag, or a Dockerfile."),
   branch: fields.Branch,
   auto_deploy: fields.AutoDeploy,

@@ -4,7 +4,7 @@ import { type LocatedRecord, type Path, placeOf } from "./located.ts";
 import type { ResolvedPreviews, ResolvedStorage, ResolvedTask, ResolvedValue } from "./resolved.ts";
 import { argumentsOf } from "./settings/arguments.ts";
 import { type Previews, type Storage, type Task, volumeBackupSettings } from "./settings/attachments.ts";
-import { resolveValue, type WrittenValue } from "./variables.ts";
+import { type maybeHidden, resolveValue, type WrittenValue } from "./variables.ts";
 
 /** What hangs on a workload, finished. */
 
@@ -15,6 +15,18 @@ const TASK_TIMEOUT_SECONDS = 300;
 
 /** Days after which a preview is cleaned up (PROD-2). */
 const PREVIEW_LIFETIME_DAYS = 7;
+
+/** Where a workload is another at Coolify than its name and its project say. */
+export const atCoolify = ({ coolify_name, destination }: { coolify_name?: string | undefined; destination?: string | undefined }) => ({
+  ...(coolify_name !== undefined && { coolifyName: coolify_name }),
+  ...(destination !== undefined && { destination }),
+});
+
+/** A text that stands in no file, by its path among the arguments of the kind. */
+export const hiddenText = (written: z.infer<ReturnType<typeof maybeHidden>> | undefined): Record<string, ResolvedValue> =>
+  typeof written === "object" ? { "source.text": resolveValue(written, NO_DATABASES) } : {};
+
+const NO_DATABASES = new Map<string, string>();
 
 export function resolveTasks(written: Written<typeof Task>): ResolvedTask[] {
   return Object.entries(written).map(([name, { command, frequency, container, timeout, enabled }]) => ({
@@ -54,7 +66,7 @@ function build(
   const sources = {
     volume: { type: "volume" },
     bind: { type: "bind", hostPath: host_path },
-    file: { type: "file", content },
+    file: { type: "file", ...(typeof content === "string" ? { content } : { content: "", hidden: resolveValue(content, NO_DATABASES) }) },
     directory: { type: "directory", fsPath: host_path },
     host_file: { type: "hostFile", fsPath: host_path },
   } as const;

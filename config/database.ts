@@ -1,3 +1,4 @@
+import { atCoolify, databaseFaults, resolveStorages, resolveVariables } from "./attachments.ts";
 import { checkFilled } from "./check.ts";
 import type { Fault } from "./fault.ts";
 import { find, keyPlaceOf, type LocatedRecord, placeOf, plain } from "./located.ts";
@@ -8,7 +9,9 @@ import { argumentsOf } from "./settings/arguments.ts";
 import { backupSettings, Database, databaseSettings, ENGINES, engineFields } from "./settings/database.ts";
 import { limitFields } from "./settings/running.ts";
 import { settingsAndSecrets } from "./settings/secrets.ts";
+import { unknownDatabase } from "./template.ts";
 import { withoutSequels } from "./tiers.ts";
+import { variableSettings } from "./variableSettings.ts";
 
 const NO_LIMITS = { memory: "0", cpus: "0" };
 
@@ -16,13 +19,17 @@ const NO_LIMITS = { memory: "0", cpus: "0" };
 export function resolveDatabase(room: Room, key: string, origins: Origins): Placed<ResolvedDatabase> | undefined {
   const references = environmentReferences(room.references, room.environment);
   const found: Fault[] = [];
-  const located = fillOpen(Database, origins.merged, references, found);
+  const located = fillOpen(Database, origins.merged, references, found, { late: room });
   found.push(...checkFilled(Database, located, found));
   const { data } = Database.safeParse(plain(located));
-  if (data !== undefined) found.push(...faultsOf(data, located));
+  const storages = resolveStorages(data?.storages ?? {}, located, found);
+  if (data !== undefined) {
+    found.push(...faultsOf(data, located));
+    found.push(...databaseFaults(located, data.variables, room.databases, (name) => unknownDatabase(name, room, room.references)));
+  }
   room.faults.push(...withoutSequels(found, room.tiers).map((fault) => below(key, fault)));
   if (data === undefined || found.length > 0) return undefined;
-  const resolved = build(room, key, data);
+  const resolved = { ...build(room, key, data), storages };
   const port: Claim[] =
     data.public_port === undefined || data.is_public !== true
       ? []
@@ -60,12 +67,13 @@ export function databaseName(prefix: string, key: string, short: string): string
   return `${prefix}-db-${key}-${short}`;
 }
 
-function build(room: Room, key: string, data: Database): ResolvedDatabase {
+function build(room: Room, key: string, data: Database): Omit<ResolvedDatabase, "storages"> {
   const { settings: engine, secrets } = settingsAndSecrets(engineFields, data);
   const image = data.version === undefined ? data.image : ENGINES[data.engine].image?.(data.version);
   const settings = argumentsOf(databaseSettings, { ...data, image });
   return {
     name: room.databases.get(key) ?? "",
+    ...atCoolify(data),
     description: data.description ?? "",
     environment: room.environment.name,
     protect: room.environment.stage === "production",
@@ -75,6 +83,8 @@ function build(room: Room, key: string, data: Database): ResolvedDatabase {
     secrets,
     limits: { ...NO_LIMITS, ...argumentsOf(limitFields, data.limits ?? {}) },
     backups: data.backups.map(backupOf),
+    variables: resolveVariables(data.variables, room.databases),
+    ...variableSettings(data.variables),
   };
 }
 

@@ -9,7 +9,8 @@ import { blockAt, type EnvironmentOf, type Tiers } from "./tiers.ts";
 const SHORT: Record<string, string> = { development: "dev", staging: "staging", production: "prod" };
 
 export function shortOf(stage: string): string {
-  return Object.hasOwn(SHORT, stage) ? (SHORT[stage] ?? stage) : stage;
+  // Names are made of it.
+  return Object.hasOwn(SHORT, stage) ? (SHORT[stage] ?? stage) : stage.replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 export interface Environments {

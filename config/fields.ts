@@ -1,6 +1,7 @@
 import { choice, field, flag, text } from "./field.ts";
 import { parseCount, parseCpus, parseDuration, parseMemory } from "./units.ts";
 
+export * from "./coolifyFields.ts";
 export * from "./sourceFields.ts";
 
 /** Each field of the configuration, documented once. Patterns follow what Coolify accepts (contract 3 and 4.2). */
@@ -13,6 +14,7 @@ const ROUTE_NAMES = ["envs", "environments"];
 
 /** Coolify allows 255 characters, of which the mark by which this program knows its own objects takes up to 100 (decision 16). */
 const LONGEST_DESCRIPTION = 150;
+const DESCRIPTION = `Description for people, shown by Coolify. At most ${LONGEST_DESCRIPTION} characters: the rest of Coolify's 255 is kept for the mark that tells which objects are ours.`;
 
 export const Code = text(
   {
@@ -41,19 +43,28 @@ export const ProductName = text(
 export const Description = text(
   {
     title: `a description of at most ${LONGEST_DESCRIPTION} letters, digits, spaces and - _ . , ! ? ( ) ' " + = * / @ &`,
-    description: `Description for people, shown by Coolify. At most ${LONGEST_DESCRIPTION} characters: the rest of Coolify's 255 is kept for the mark that tells which objects are ours.`,
+    description: DESCRIPTION,
   },
   /^[\p{L}\p{M}\p{N} \-_.,!?()'"+=*/@&]*$/u,
   (written) => written.length <= LONGEST_DESCRIPTION,
 );
 
+export const WorkloadDescription = text(
+  {
+    title: `a description of at most ${LONGEST_DESCRIPTION} characters without <`,
+    description: DESCRIPTION,
+  },
+  /^([^<\p{C}]|\n)*$/u,
+  (written) => written.length <= LONGEST_DESCRIPTION,
+);
+
 export const EnvironmentName = text(
   {
-    title: "a name of an environment: 3 to 255 lower case letters, digits and hyphens, such as production or ep-production",
+    title: "a name of an environment: 3 to 255 lower case letters, digits, spaces and - _ . such as production or ep-production",
     description: "An environment, called as in Coolify.",
     instead: SPOKEN_ENVIRONMENTS,
   },
-  /^[a-z0-9][a-z0-9-]{1,253}[a-z0-9]$/,
+  /^[a-z0-9][a-z0-9 _.-]{1,253}[a-z0-9]$/,
   (written) => !ROUTE_NAMES.includes(written) && !Object.hasOwn(SPOKEN_ENVIRONMENTS, written),
 );
 
@@ -118,18 +129,18 @@ export const HostName = text(
 export const Domain = field(
   {
     title: "a host name such as air.pfcore.io or a full address such as https://air.pfcore.io",
-    description: "Address at which the application answers; https is added to a bare host name.",
+    description: "Address at which the application answers; https:// is added to a bare host name. With http:// there is no certificate.",
   },
   parseDomain,
 );
 
 /** Scheme and host lower case, no slash alone at the end: what Coolify stores and compares (contract 10). */
 function parseDomain(written: string): string | undefined {
-  const match = /^(?:https:\/\/)?([^/:]+)(:\d{1,5})?(\/[\w\-.~%/]*)?$/i.exec(written);
-  const host = match?.[1]?.toLowerCase() ?? "";
+  const match = /^(https?:\/\/)?([^/:]+)(:\d{1,5})?(\/[\w\-.~%/]*)?$/i.exec(written);
+  const host = match?.[2]?.toLowerCase() ?? "";
   if (match === null || !HostName.safeParse(host).success) return undefined;
-  const path = match[3] === "/" ? "" : (match[3] ?? "");
-  return `https://${host}${match[2] ?? ""}${path}`;
+  const [, scheme = "https://", , port = "", path = ""] = match;
+  return `${scheme.toLowerCase()}${host}${port}${path === "/" ? "" : path}`;
 }
 
 export const AutoDeploy = flag({ title: "true or false", description: "Whether a push to the branch deploys. Has no meaning for images." });

@@ -1,3 +1,4 @@
+import { environmentDescriptions } from "./environmentDescriptions.ts";
 import { type Environments, environmentsOfInstance, environmentsOfProduct } from "./environments.ts";
 import type { Fault } from "./fault.ts";
 import { type ConfigFile, textAt } from "./files.ts";
@@ -65,6 +66,10 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], t
       server: server ?? "",
       ownNetwork: hasOwnNetwork([core, ...instances]),
       environments,
+      environmentDescriptions: Object.assign(
+        environmentDescriptions([core, ...instances], own.environments),
+        ...products.map((product) => environmentDescriptions([product.file], product.environments)),
+      ),
       production: [own, ...products].flatMap((tier) =>
         tier.environments.filter(({ stage }) => stage === "production").map((one) => one.name),
       ),

@@ -3,8 +3,10 @@
  * Components receive it and know nothing of layers. Nothing here is optional that a default decides.
  */
 
+import type { ResolvedStorage, ResolvedTask } from "./resolvedAttached.ts";
 import type { ResolvedPlatform } from "./resolvedPlatform.ts";
 
+export type { ResolvedStorage, ResolvedTask, ResolvedVolumeBackup } from "./resolvedAttached.ts";
 export type { ResolvedPlatform } from "./resolvedPlatform.ts";
 
 /** What one Pulumi stack brings up. */
@@ -22,6 +24,8 @@ export interface ResolvedTenant {
   ownNetwork: boolean;
   /** Coolify's own environment names: the tenant's, then those of its products, each once, in the order of the YAML. */
   environments: string[];
+  /** What Coolify shows of them, of those that have such words. */
+  environmentDescriptions: Record<string, string>;
   /** Those of them that are production: protected, and never changed without a name typed. */
   production: string[];
   /** The tenant's own, in the order of its environments. */
@@ -66,6 +70,10 @@ export type Settings = Readonly<Record<string, unknown>>;
 interface ResolvedWorkload {
   /** `air-app-dev`, `air-db-main-prod`. Unique in its stack. */
   name: string;
+  /** Name at Coolify, where it is another. */
+  coolifyName?: string;
+  /** Name or uuid at Coolify of the Docker network that it joins, where that is not the project's. */
+  destination?: string;
   /** At most 150 characters; the providers add their stamp to it (decision 16). */
   description: string;
   /** Coolify's environment name: `development`, `ep-production`. */
@@ -76,8 +84,15 @@ interface ResolvedWorkload {
   deleteData: boolean;
 }
 
+interface ResolvedVariables {
+  /** What it reads. Never a secret's value. */
+  variables: Record<string, ResolvedValue>;
+  /** Of those that are not as Coolify makes them by itself: settings in the words of the kinds. Absent: none. */
+  variableSettings?: Record<string, Settings>;
+}
+
 /** One Coolify application. */
-export interface ResolvedApplication extends ResolvedWorkload {
+export interface ResolvedApplication extends ResolvedWorkload, ResolvedVariables {
   source: ResolvedSource;
   /** Ignored for Docker images and Dockerfiles. */
   buildPack: BuildPack;
@@ -96,8 +111,6 @@ export interface ResolvedApplication extends ResolvedWorkload {
   settings: Settings;
   /** Secrets among its settings, by their path: `basicAuth.password`. */
   secrets: Record<string, ResolvedValue>;
-  /** What it reads. Never a secret's value. */
-  variables: Record<string, ResolvedValue>;
   storages: ResolvedStorage[];
   tasks: ResolvedTask[];
   /** Preview deployments of pull requests (PROD-2). Absent: none. */
@@ -163,40 +176,6 @@ export type ResolvedValue =
   /** Texts and values in a row. */
   | { parts: ResolvedValue[] };
 
-export interface ResolvedStorage {
-  name: string;
-  /** What is mounted, in the words of the kind Storage; a volume and a bind bear `name` at Coolify. */
-  source:
-    | { type: "volume" }
-    | { type: "bind"; hostPath: string }
-    | { type: "file"; content: string }
-    | { type: "directory"; fsPath: string }
-    | { type: "hostFile"; fsPath: string };
-  mountPath: string;
-  /** Whether previews of pull requests get a storage of their own. Absent: Coolify's default. */
-  previewSuffix?: boolean;
-  /** Schedule that backs it up; volumes and directories only. */
-  backup?: ResolvedVolumeBackup;
-}
-
-export interface ResolvedVolumeBackup {
-  frequency: string;
-  enabled: boolean;
-  /** Name at Coolify of the S3 storage; absent: local only. */
-  s3Storage?: string;
-  settings: Settings;
-}
-
-export interface ResolvedTask {
-  name: string;
-  command: string;
-  /** Cron expression or `hourly`, `daily`, `weekly`, `monthly`. */
-  frequency: string;
-  container?: string;
-  timeoutSeconds: number;
-  enabled: boolean;
-}
-
 export interface ResolvedPreviews {
   /** `{{pr_id}}.{{domain}}`. */
   urlTemplate: string;
@@ -209,20 +188,21 @@ export interface ResolvedPreviews {
 }
 
 /** One Coolify service: a compose text or a one-click type. */
-export interface ResolvedService extends ResolvedWorkload {
+export interface ResolvedService extends ResolvedWorkload, ResolvedVariables {
   source: { type: "compose"; text: string } | { type: "oneClick"; name: string };
+  /** The compose text where it stands in no file: `source.text`. */
+  secrets?: Record<string, ResolvedValue>;
   /** Contents of the files that the compose text mounts, by container and path. Containers read them when they start. */
   files: Record<string, string>;
   /** Container → full URLs, with the port where it is needed. */
   urls: Record<string, string[]>;
-  variables: Record<string, ResolvedValue>;
   tasks: ResolvedTask[];
   settings: Settings;
   deploy: boolean;
 }
 
 /** One Coolify database. */
-export interface ResolvedDatabase extends ResolvedWorkload {
+export interface ResolvedDatabase extends ResolvedWorkload, ResolvedVariables {
   engine: "postgresql" | "mysql" | "mariadb" | "mongodb" | "redis" | "keydb" | "dragonfly" | "clickhouse";
   /** Everything else that Coolify knows of a database: image, ports, and under `engine` what this engine has (names, configuration). */
   settings: Settings;
@@ -230,6 +210,8 @@ export interface ResolvedDatabase extends ResolvedWorkload {
   secrets: Record<string, ResolvedValue>;
   limits: ResolvedLimits;
   backups: ResolvedBackup[];
+  /** Besides the volume that Coolify makes. */
+  storages: ResolvedStorage[];
 }
 
 export interface ResolvedBackup {

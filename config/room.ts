@@ -46,7 +46,9 @@ export function resolveRoom(of: RoomOf, faults: Fault[]): Running {
   faults.push(...withoutSequels(found, tiers));
   const names = databaseNames(of, merged);
   const room: Room = { tiers, environment, references, prefix, pins, faults, databases: new Map([...(of.farther ?? []), ...names]) };
-  const main = resolveApplication(room, mainOf(layers, merged, pins, environment));
+  const own = find(merged, ["own_application"]);
+  const hasOwn = own?.kind !== "scalar" || own.value !== false;
+  const main = hasOwn ? resolveApplication(room, mainOf(layers, merged, pins, environment)) : undefined;
   const further = furtherOf(room, layers, merged, main?.resolved.domains[0]);
   const applications = further.map(({ description }) => resolveApplication(room, description));
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { applicationFields } from "./applicationSchema.ts";
-import { atTier, open, templated } from "./field.ts";
+import { atTier, open, templated, yesNo } from "./field.ts";
 import * as fields from "./fields.ts";
 import { WorkloadKey } from "./settings/attachments.ts";
 import { Database } from "./settings/database.ts";
@@ -19,6 +19,9 @@ const Application = z
 /** Everything that runs in one environment of a tier. */
 export const runningFields = {
   ...applicationFields,
+  own_application: yesNo(
+    "Whether the tier has an application of its own here. false: what stands under applications, databases and services is all. Default: true.",
+  ),
   applications: z
     .record(WorkloadKey, Application)
     .meta({ title: "applications by name", description: "Further applications, such as a worker, beside the tier's own." }),
@@ -38,7 +41,9 @@ const Running = z
 /** All of it at a tier. */
 const running = (atTier(Running) as z.ZodObject).shape;
 
-const environments = z.record(fields.EnvironmentName, atTier(Running).nullable()).meta({
+const Environment = z.strictObject({ description: fields.Description, ...Running.shape }).meta(Running.meta() ?? {});
+
+const environments = z.record(fields.EnvironmentName, atTier(Environment).nullable()).meta({
   title: "environments with their settings",
   description: "Settings that hold in one environment only. null: the tier does without that environment.",
 });

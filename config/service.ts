@@ -1,4 +1,4 @@
-import { databaseFaults, resolveTasks, resolveVariables } from "./attachments.ts";
+import { atCoolify, databaseFaults, hiddenText, resolveTasks, resolveVariables } from "./attachments.ts";
 import { checkFilled } from "./check.ts";
 import { composeFiles, readCompose } from "./composeText.ts";
 import { shortOf } from "./environments.ts";
@@ -11,6 +11,7 @@ import { argumentsOf } from "./settings/arguments.ts";
 import { Service, serviceSettings } from "./settings/service.ts";
 import { unknownDatabase } from "./template.ts";
 import { withoutSequels } from "./tiers.ts";
+import { variableSettings } from "./variableSettings.ts";
 
 /** Fills and checks what is said about one service of an environment. Undefined if something is wrong. */
 export function resolveService(room: Room, key: string, origins: Origins): Placed<ResolvedService> | undefined {
@@ -47,22 +48,28 @@ function sourceFaults({ type, compose }: Service, located: LocatedRecord): Fault
     return [{ ...at(["compose"]), reason: "both a type and a compose text; remove one of them" }];
   if (type !== undefined) return [];
   if (compose === undefined) return [{ ...located.at, path: "", reason: "missing; write type or compose", absent: true }];
+  // What stands in no file is looked at when it is sent.
+  if (typeof compose === "object") return [];
   const read = readCompose(compose);
   return "reason" in read ? [{ ...at(["compose"]), reason: read.reason }] : [];
 }
 
 function build(room: Room, key: string, data: Service): ResolvedService {
   const { name: environment, stage } = room.environment;
+  const text = typeof data.compose === "string" ? data.compose : "";
   return {
     name: data.name ?? `${room.prefix}-${key}-${shortOf(stage)}`,
+    ...atCoolify(data),
     description: data.description ?? "",
     environment,
     protect: stage === "production",
     deleteData: data.delete_data,
-    files: data.compose === undefined ? {} : composeFiles(data.compose),
-    source: data.type === undefined ? { type: "compose", text: data.compose ?? "" } : { type: "oneClick", name: data.type },
+    files: composeFiles(text),
+    source: data.type === undefined ? { type: "compose", text } : { type: "oneClick", name: data.type },
+    ...(typeof data.compose === "object" && { secrets: hiddenText(data.compose) }),
     urls: data.urls,
     variables: resolveVariables(data.variables, room.databases),
+    ...variableSettings(data.variables),
     tasks: resolveTasks(data.tasks),
     settings: argumentsOf(serviceSettings, data),
     deploy: data.first_deployment,

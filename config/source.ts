@@ -12,7 +12,7 @@ export function resolveSource(located: LocatedRecord, pin: Pin | undefined, faul
     faults.push({ ...at, path: path.join("."), reason, ...(reason.startsWith("missing") ? { absent: true } : {}) });
     return undefined;
   };
-  const forms = FORMS.filter(([key]) => written(key) !== undefined);
+  const forms = FORMS.filter(([key]) => find(located, ["source", key]) !== undefined);
   const [first, second] = forms;
   // That the whole source is missing is said by the schema.
   if (first === undefined) return find(located, ["source"]) && fault(["source"], "missing; write a repository or an image");

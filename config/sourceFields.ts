@@ -63,7 +63,7 @@ export const ReleaseTarget = text(
     title: "an environment such as production, or one of its applications such as production/worker",
     description: "What is pinned: an environment, or a further application in it that has a source of its own.",
   },
-  /^[a-z0-9][a-z0-9-]{1,253}[a-z0-9](\/[a-z][a-z0-9-]*)?$/,
+  /^[a-z0-9][a-z0-9 _.-]{1,253}[a-z0-9](\/[a-z][a-z0-9-]*)?$/,
 );
 
 export const SourceName = (what: string) =>

@@ -21,16 +21,20 @@ export interface EnvironmentOf {
   stage: string;
 }
 
-export const RUNNING_KEYS: readonly string[] = [...APPLICATION_KEYS, ...WORKLOAD_KEYS];
+export const RUNNING_KEYS: readonly string[] = [...APPLICATION_KEYS, ...WORKLOAD_KEYS, "own_application"];
 
 /** What makes an application itself, and where it is found. */
-const IDENTITY = ["application_name", "application_description", "domains", "noindex_domains", "compose_domains", "adopt"];
+const IDENTITY = [
+  ...["application_name", "application_description", "coolify_name", "destination"],
+  ...["domains", "noindex_domains", "compose_domains", "adopt"],
+];
 
 /** What a product never takes from its instance: another application from another source, with belongings of its own. */
 const OF_INSTANCE = [
   ...IDENTITY,
   ...["source", "build", "compose", "pre_deployment", "post_deployment", "container", "storages", "tasks"],
   ...WORKLOAD_KEYS,
+  "own_application",
 ];
 
 /** What a further application never takes from the tier's own: the rest, its source included, is the same. */

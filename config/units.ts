@@ -7,7 +7,7 @@ export function parseDuration(written: string): number | undefined {
   return match === null || seconds === undefined ? undefined : Number(match[1]) * seconds;
 }
 
-const MIB: Record<string, number> = { m: 1, g: 1024 };
+const MIB: Record<string, number> = { k: 1 / 1024, m: 1, g: 1024 };
 
 /** Docker starts nothing with less. */
 const LEAST_MIB = 6;
@@ -15,7 +15,7 @@ const LEAST_MIB = 6;
 /** `512M`, `1G` as Coolify's `512m`, `1g`; `0` for no limit; undefined for anything else, a bare number included. */
 export function parseMemory(written: string): string | undefined {
   if (written === "0") return "0";
-  const match = /^([1-9]\d{0,5})([MG])$/i.exec(written);
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)([KMG])$/i.exec(written);
   const unit = match?.[2]?.toLowerCase() ?? "";
   const mib = Number(match?.[1]) * (MIB[unit] ?? Number.NaN);
   return mib >= LEAST_MIB ? `${match?.[1]}${unit}` : undefined;

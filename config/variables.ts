@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "./fault.ts";
-import { field, open, text } from "./field.ts";
+import { field, longText, open, text, yesNo } from "./field.ts";
 import type { Located, LocatedEntry } from "./located.ts";
 import type { ResolvedValue } from "./resolved.ts";
 import { MARK } from "./template.ts";
@@ -45,13 +45,34 @@ const database = z.strictObject({
 });
 const readable = z.string().meta({ description: "A text that everybody may read, though its name looks like that of a secret." });
 
+const Comment = text({ title: "a note of at most 256 characters", description: "A note for people." }, /^[^\0]{1,256}$/);
+
+/** How Coolify treats a variable, where that is not as it treats such a value by itself. */
+const flags = {
+  literal: yesNo("Whether `$NAME` inside stays as it is.").optional(),
+  multiline: yesNo("Whether its line breaks are kept.").optional(),
+  buildtime: yesNo("Whether it is there while the image is built.").optional(),
+  runtime: yesNo("Whether it is there while it runs.").optional(),
+  comment: Comment.optional(),
+};
+
 /** The forms in which a variable may be written. */
 export const VariableValue = open(
-  z.union([z.string(), z.boolean(), secret, z.strictObject({ public: readable }), generated, database]).meta({
-    title: "a text, { secret: name } or { public: text }",
-    description:
-      "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none; `{ generated: name }` is made once and kept until its `version` is another; `{ database: main }` is the address of a database.",
-  }),
+  z
+    .union([
+      z.string(),
+      z.boolean(),
+      z.strictObject({ ...secret.shape, ...flags }),
+      z.strictObject({ ...generated.shape, ...flags }),
+      z.strictObject({ ...database.shape, ...flags }),
+      z.strictObject({ public: readable, ...flags }),
+      z.strictObject({ value: z.string().meta({ description: "A text with something to say beside it." }), ...flags }),
+    ])
+    .meta({
+      title: "a text, { secret: name } or { public: text }",
+      description:
+        "Value of an environment variable. `{ secret: name }` names a secret; `{ public: text }` says that what looks like a secret is none; `{ generated: name }` is made once and kept until its `version` is another; `{ database: main }` is the address of a database; `{ value: text }` is a text that needs literal, multiline, buildtime, runtime or comment beside it.",
+    }),
 );
 
 /** What must not stand in a file: only where it is. */
@@ -60,6 +81,13 @@ export const HiddenValue = z.union([secret, generated]).meta({
   description: "`{ secret: name }` names a secret, `{ generated: name }` is made once and kept.",
   hidden: true,
 });
+
+/** A text of any length, which may be kept out of the file. */
+export const maybeHidden = (description: string) =>
+  z.union([longText(description), secret]).meta({
+    title: "a text, or a reference { secret: name }",
+    description: `${description} \`{ secret: name }\` where it holds what nobody may read here.`,
+  });
 
 export const variables = (description: string) =>
   z.record(VariableKey, VariableValue).meta({
@@ -85,7 +113,7 @@ export function resolveValue(written: WrittenValue, databases: ReadonlyMap<strin
   if ("secret" in written) return { secret: written.secret };
   if ("generated" in written) return generatedValue(written);
   if ("database" in written) return databaseValue(written.database, written.external === true, databases);
-  return resolveText(written.public.trim(), databases);
+  return resolveText(("value" in written ? written.value : written.public).trim(), databases);
 }
 
 /** A text with marks of what is only known when it is brought up: its parts. */
@@ -122,18 +150,29 @@ const PUBLIC_KEY = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE)_|(PUBLIC|PUBLISHABLE|
 /** `postgres://user:password@host`. */
 const PASSWORD_IN_ADDRESS = /:\/\/[^/\s:@]*:[^/\s@]+@/;
 
+/** Whether a value looks like a secret, by the name of its variable or by itself. */
+export const isPlainSecret = (key: string, value: string): boolean =>
+  PASSWORD_IN_ADDRESS.test(value) || (SECRET_KEY.test(key) && !PUBLIC_KEY.test(key));
+
 /** Secrets that stand in a file as plain text. The faults never repeat what they found. */
 export function plainSecrets(located: Located): Fault[] {
   return variablesIn(located, []).flatMap(({ key, entry, path }) => {
-    if (entry.value.kind !== "scalar" || typeof entry.value.value !== "string" || entry.value.value === "") return [];
-    const written = entry.value.value.replace(/\{\{[^{}]*\}\}/g, "");
+    const text = textOf(entry.value);
+    if (text === "") return [];
+    const written = text.replace(/\{\{[^{}]*\}\}/g, "");
     const address = PASSWORD_IN_ADDRESS.test(written);
-    if (/\{\{\s*(secret|generated|database)\./.test(entry.value.value) && !address) return [];
-    if (!address && (PUBLIC_KEY.test(key) || !SECRET_KEY.test(key))) return [];
+    if (/\{\{\s*(secret|generated|database)\./.test(text) && !address) return [];
+    if (!isPlainSecret(key, written)) return [];
     const cause = address ? "holds an address with a password in it" : "looks like a secret in plain text";
     const cure = `write { secret: ${secretNameFor(key)} }${address ? "" : ", or { public: … } if everybody may read it"}`;
     return [{ ...entry.value.at, path: path.join("."), reason: `${cause}; ${cure}` }];
   });
+}
+
+/** Of a value that stands there as it is, be it beside settings: `{ value: text }`. */
+function textOf(located: Located): string {
+  const inner = located.kind === "record" ? located.entries.get("value")?.value : located;
+  return inner?.kind === "scalar" && typeof inner.value === "string" ? inner.value : "";
 }
 
 function variablesIn(located: Located, path: string[]): { key: string; entry: LocatedEntry; path: string[] }[] {

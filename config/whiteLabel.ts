@@ -1,3 +1,4 @@
+import { environmentDescriptions } from "./environmentDescriptions.ts";
 import { environmentsOfWhiteLabel } from "./environments.ts";
 import type { Fault } from "./fault.ts";
 import { type ConfigFile, textAt } from "./files.ts";
@@ -57,6 +58,7 @@ export function resolveWhiteLabel(
     ),
   );
   const all = joined(rooms.values());
+  faults.push(...foreignNetworks(all));
   return {
     all,
     stack: {
@@ -72,10 +74,21 @@ export function resolveWhiteLabel(
       // Nothing of one client may be reached from another (PLAT-3), so there is no opting out.
       ownNetwork: true,
       environments: names,
+      environmentDescriptions: environmentDescriptions([core, whiteLabel], environments),
       production: environments.filter(({ stage }) => stage === "production").map(({ name }) => name),
       ...bareOf(all),
     },
   };
+}
+
+/** Nothing of one client may be reached from another (PLAT-3). */
+function foreignNetworks({ applications, services, databases }: Joined): Fault[] {
+  return [...applications, ...services, ...databases].flatMap(({ resolved, origins, namePath }): Fault[] => {
+    if (resolved.destination === undefined) return [];
+    const path = [...namePath.split(".").slice(0, -1), "destination"].join(".");
+    const reason = "a white-label has a network of its own and joins no other; remove the line";
+    return [{ ...placeOf(origins.merged, ["destination"]), path, value: resolved.destination, reason }];
+  });
 }
 
 /** `acmecorp-wwg`: name of the stack. */

@@ -1,5 +1,5 @@
 import type { ResolvedStack } from "../config/resolved.ts";
-import { kindToken, type State } from "./pulumi/state.ts";
+import { kindToken, nameOf, type State } from "./pulumi/state.ts";
 import type { StackView, WorkloadView } from "./view.ts";
 import { releaseOf, viewOf, type Workload } from "./workload.ts";
 
@@ -17,7 +17,9 @@ export function viewOfState(stack: ResolvedStack, state: State): StackView {
 
 function viewOfWorkload({ deploy: _, branch, ...workload }: Workload, state: State): WorkloadView {
   const of = (kind: string) =>
-    state.resources.find((resource) => resource.type === kindToken(kind) && resource.inputs.name === workload.name);
+    state.resources.find(
+      ({ type, urn }) => type === kindToken(kind) && [workload.name, `${workload.name}-deployment`].includes(nameOf(urn)),
+    );
   const [itself, run] = KINDS[workload.kind];
   const deployment = of(run);
   const runs = deployment !== undefined && deployment.outputs.status !== "none";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { choice, count, field, group, line, longText, open, text, yesNo } from "../field.ts";
+import { choice, count, field, group, line, open, text, yesNo } from "../field.ts";
 import { S3StorageName } from "../fields.ts";
 import { parseDuration } from "../units.ts";
-import { VariableKey, VariableValue } from "../variables.ts";
+import { maybeHidden, VariableKey, VariableValue } from "../variables.ts";
 import { ContainerName } from "./application.ts";
 
 /** What hangs on a workload: storages, tasks, previews. */
@@ -73,7 +73,7 @@ export const Storage = z
       ["volume", "bind", "file", "directory", "host_file"],
     ).default("volume"),
     host_path: open(ServerPath).optional(),
-    content: longText("Text of a file.").optional(),
+    content: maybeHidden("Text of a file.").optional(),
     preview_suffix: yesNo("Whether previews of pull requests get a storage of their own.").optional(),
     backup: z
       .strictObject({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { choice, count, field, group, line, listOf, longText, open, text, yesNo } from "../field.ts";
-import { Description, S3StorageName, WorkloadName } from "../fields.ts";
+import { CoolifyName, DestinationName, S3StorageName, WorkloadDescription, WorkloadName } from "../fields.ts";
 import { parseCount, parseDuration } from "../units.ts";
-import { HiddenValue } from "../variables.ts";
+import { HiddenValue, variables } from "../variables.ts";
 import { Tag } from "./application.ts";
-import { Frequency } from "./attachments.ts";
+import { Frequency, storages } from "./attachments.ts";
 import { askingFields, limitFields } from "./running.ts";
 
 /** Each engine with what it has of its own, and the image that a version stands for. */
@@ -119,7 +119,9 @@ export const Database = z
   .strictObject({
     engine: choice({ title: `one of ${ENGINE_NAMES.join(", ")}`, description: "Which database it is." }, ENGINE_NAMES),
     name: open(WorkloadName).optional(),
-    description: open(Description).optional(),
+    description: open(WorkloadDescription).optional(),
+    coolify_name: open(CoolifyName).optional(),
+    destination: DestinationName.optional(),
     version: text(
       { title: "a version such as 17", description: "Version of the engine, instead of its whole image." },
       /^\d{1,4}(\.\d{1,4}){0,2}$/,
@@ -127,6 +129,8 @@ export const Database = z
     delete_data: yesNo("Whether its data may be deleted with it. Without it the database cannot be deleted.").default(false),
     limits: group(limitFields, "What its container may use at most. Default: no limit.").optional(),
     backups: listOf(Backup, "Backup schedules.").default([]),
+    variables: variables("Variables of its container, besides those that Coolify makes.").default({}),
+    storages: storages.default({}),
     ...group({ ...databaseSettings, ...engineFields }, "").shape,
   })
   .meta({ title: "a block of keys with an engine", description: "A database of Coolify." });

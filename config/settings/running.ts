@@ -1,5 +1,6 @@
 import { choice, count, field, line, text } from "../field.ts";
 import { Cpus, Duration, HealthEnabled, HealthPath, Memory, Port, Retries } from "../fields.ts";
+import { parseDuration } from "../units.ts";
 
 /** Limits and health checks: what applications and databases have alike. */
 
@@ -30,13 +31,22 @@ export const limitFields = {
 
 const duration = (description: string, argument: string) => Duration.meta({ ...Duration.meta(), description, argument });
 
+const startPeriod = field(
+  {
+    title: "a duration such as 30s, or 0s",
+    description: "Time after the start in which failures do not count.",
+    argument: "startPeriodSeconds",
+  },
+  parseDuration,
+);
+
 /** How often is asked, and when it counts: applications and databases alike. */
 export const askingFields = {
   enabled: HealthEnabled,
   interval: duration("Pause between two checks.", "intervalSeconds"),
   timeout: duration("Time for an answer.", "timeoutSeconds"),
   retries: Retries,
-  start_period: duration("Time after the start in which failures do not count.", "startPeriodSeconds"),
+  start_period: startPeriod,
 };
 
 /** What is asked: applications only. */

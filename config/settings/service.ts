@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { group, listOf, longText, open, text, yesNo } from "../field.ts";
-import { Description, Domain, FirstDeployment, WorkloadName } from "../fields.ts";
-import { variables } from "../variables.ts";
+import { group, listOf, open, text, yesNo } from "../field.ts";
+import { CoolifyName, DestinationName, Domain, FirstDeployment, WorkloadDescription, WorkloadName } from "../fields.ts";
+import { maybeHidden, variables } from "../variables.ts";
 import { ContainerName, Tag } from "./application.ts";
 import { tasks } from "./attachments.ts";
 
@@ -20,9 +20,11 @@ export const Service = z
       { title: "the name of a one-click service such as uptime-kuma", description: "A service of Coolify's catalogue." },
       /^[A-Za-z0-9-]{1,255}$/,
     ).optional(),
-    compose: longText("A compose text, or the path of one, seen from this file.").optional(),
+    compose: maybeHidden("A compose text, or the path of one, seen from this file.").optional(),
     name: open(WorkloadName).optional(),
-    description: open(Description).optional(),
+    description: open(WorkloadDescription).optional(),
+    coolify_name: open(CoolifyName).optional(),
+    destination: DestinationName.optional(),
     urls: z
       .record(ContainerName, listOf(open(Domain), "Addresses of this container, with the port that it listens on."))
       .meta({ title: "containers with their addresses", description: "Addresses by container: { web: [chat.pfcore.io:8080] }." })

@@ -50,6 +50,8 @@ export const database = (more: Partial<ResolvedDatabase> = {}): ResolvedDatabase
   secrets: {},
   limits: { memory: "256m", cpus: "0.25" },
   backups: [],
+  variables: {},
+  storages: [],
   ...more,
 });
 
@@ -67,6 +69,7 @@ const tenant = {
   server: "main",
   ownNetwork: true,
   environments: ["development", "production"],
+  environmentDescriptions: {},
   production: ["production"],
   services: [],
   databases: [],

@@ -41,14 +41,14 @@ function withSecrets(settings: Readonly<Record<string, unknown>>, secrets: Recor
 }
 
 function ofApplication(resolved: ResolvedApplication): string[] {
-  const { settings, secrets, storages, tasks, variables, previews, protect, deploy, ...inputs } = resolved;
+  const { settings, secrets, storages, tasks, variables, variableSettings, coolifyName, previews, protect, deploy, ...inputs } = resolved;
   const isGit = inputs.source.type !== "dockerImage" && inputs.source.type !== "dockerfile";
   const { buildPack, ...image } = inputs;
   const said = isGit ? { ...image, buildPack } : image;
   return [
     ...refused(application, inputs.name, { ...place, ...said, ...withSecrets(settings, secrets) }),
     ...storages.flatMap(({ name, source, mountPath, previewSuffix }) => {
-      const { content, ...others } = { content: undefined, ...source };
+      const { content, hidden, ...others } = { content: undefined, hidden: undefined, ...source };
       const named = source.type === "volume" || source.type === "bind" ? { name } : {};
       return refused(storage, name, { application: "a", mountPath, source: { ...others, ...named }, previewSuffix, content });
     }),

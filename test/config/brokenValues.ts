@@ -11,19 +11,19 @@ export const brokenValues: Broken[] = [
   [
     "a spoken environment",
     air("environments: { dev: {} }"),
-    'config/instances/air.instance.yaml:17:17 environments.dev: "dev" is not a name of an environment: 3 to 255 lower case letters, digits and hyphens, such as production or ep-production; did you mean "development"?',
+    'config/instances/air.instance.yaml:17:17 environments.dev: "dev" is not a name of an environment: 3 to 255 lower case letters, digits, spaces and - _ . such as production or ep-production; did you mean "development"?',
     1,
   ],
   [
     "an environment that is too short",
     air("environments: { qa: {} }"),
-    'config/instances/air.instance.yaml:17:17 environments.qa: "qa" is not a name of an environment: 3 to 255 lower case letters, digits and hyphens, such as production or ep-production',
+    'config/instances/air.instance.yaml:17:17 environments.qa: "qa" is not a name of an environment: 3 to 255 lower case letters, digits, spaces and - _ . such as production or ep-production',
     1,
   ],
   [
     "an environment with capitals",
     air("environments: { Staging: {} }"),
-    'config/instances/air.instance.yaml:17:17 environments.Staging: "Staging" is not a name of an environment: 3 to 255 lower case letters, digits and hyphens, such as production or ep-production',
+    'config/instances/air.instance.yaml:17:17 environments.Staging: "Staging" is not a name of an environment: 3 to 255 lower case letters, digits, spaces and - _ . such as production or ep-production',
     1,
   ],
   [
@@ -156,9 +156,9 @@ export const brokenValues: Broken[] = [
     9,
   ],
   [
-    "a plain http domain",
-    air("environments: { production: { domains: ['http://air.pfcore.io'] } }"),
-    'config/instances/air.instance.yaml:17:41 environments.production.domains.0: "http://air.pfcore.io" is not a host name such as air.pfcore.io or a full address such as https://air.pfcore.io',
+    "a domain of another scheme",
+    air("environments: { production: { domains: ['ftp://air.pfcore.io'] } }"),
+    'config/instances/air.instance.yaml:17:41 environments.production.domains.0: "ftp://air.pfcore.io" is not a host name such as air.pfcore.io or a full address such as https://air.pfcore.io',
     1,
   ],
   [

@@ -81,7 +81,7 @@ const ownerIdOf = ({ inputs }: LiveResource) => inputs.application ?? inputs.ser
 function workloadOf({ live }: Ground, resource: LiveResource): string {
   const owner = ownerIdOf(resource);
   const found = owner === undefined ? resource : live.find(({ resource: { id }, kind }) => id === owner && !kind.endsWith("Variables"));
-  return String(found?.inputs.name ?? "");
+  return found?.name ?? "";
 }
 
 function keepField(ground: Ground, resource: LiveResource, field: FieldDrift): Omit<Keeping, "what"> | string {
