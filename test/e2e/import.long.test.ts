@@ -3,37 +3,27 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { DriftReport } from "../../verbs/drift/drift.ts";
 import type { ImportReport } from "../../verbs/import/importProject.ts";
-import { createStage, type Request, type Stage } from "./stage.ts";
+import { type Body, type Hand, handAtCoolify } from "./legacy/byHand.ts";
+import { type Stage, writesOf as writes } from "./stage.ts";
 
 /** The real CLI needs seconds for each step, and the machine is shared. */
 const PATIENCE = 480_000;
 
+let hand: Hand;
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage();
+  hand = await handAtCoolify();
+  stage = hand.stage;
 });
 
 afterAll(() => stage.close());
 
-async function post(route: string, body: unknown): Promise<string> {
-  const answer = await fetch(`${stage.coolify.url}/api/v1${route}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${stage.coolify.token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`POST ${route}: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { uuid: string }).uuid;
-}
-
-const writes = (requests: Request[]) => requests.filter(({ method }) => method !== "GET");
+const post = (route: string, body: Body) => hand.post(route, body);
 
 /** A project as somebody made it in Coolify's interface, with values that are no pleasure to write down. */
 async function projectByHand(): Promise<void> {
-  const project = await post("/projects", { name: "Legacy", description: "Made by hand" });
-  await post(`/projects/${project}/environments`, { name: "development" });
-  const [server] = await stage.get<{ uuid: string }[]>("/servers");
-  const at = (environment: string) => ({ project_uuid: project, server_uuid: server?.uuid, environment_name: environment });
+  const { in: at } = await hand.project("Legacy", { description: "Made by hand" }, "development");
   const web = await post("/applications/public", {
     ...at("production"),
     ...{ git_repository: "https://github.com/pf-core/baiv-app", git_branch: "main", build_pack: "nixpacks", name: "legacy-web" },
@@ -76,13 +66,14 @@ test(
         "ApplicationVariables legacy-web-variables",
         "Storage legacy-web-uploads-storage",
         "ScheduledTask legacy-web-nightly-task",
+        "Application my-odd-app",
         "Database legacy-db",
+        "Service status",
       ]),
     );
     expect(report.foreign.map(({ what }) => what)).toEqual([
-      "service status (production)",
-      "application My Odd App (production)",
-      "legacy-web variables.ONCE",
+      "application legacy-web (production) variables.ONCE",
+      "application legacy-web (production) backups of its volumes",
     ]);
 
     const yaml = readFileSync(path.join(stage.config, "instances", "legacy.instance.yaml"), "utf8");
@@ -99,7 +90,7 @@ test(
 
     const drift: DriftReport = JSON.parse((await stage.pf(["drift", "legacy", "--json"])).stdout);
     expect(drift).toMatchObject({ changed: [], gone: [], notApplied: [] });
-    expect(drift.foreign.map(({ name }) => name).sort()).toEqual(["My Odd App", "ONCE", "status"]);
+    expect(drift.foreign.map(({ name }) => name).sort()).toEqual(["ONCE"]);
   },
   PATIENCE,
 );
@@ -110,6 +101,23 @@ test(
     expect((await stage.pf(["import", "Legacy"])).stderr).toContain('The fleet has "legacy" already');
     expect(existsSync(path.join(stage.config, "instances", "other.instance.yaml"))).toBe(false);
     expect((await stage.pf(["import", "Nobody"])).stderr).toContain('no project "Nobody"');
+  },
+  PATIENCE,
+);
+
+test(
+  "the mark by which a lost state is found again comes with a refresh, and nothing else does",
+  async () => {
+    expect(await stage.pf(["refresh", "legacy"])).toMatchObject({ code: 0 });
+    stage.requests();
+    expect(await stage.pf(["up", "legacy", "--yes"])).toMatchObject({ code: 0 });
+    const sent = writes(stage.requests()).map(({ method, path: route }) => `${method} ${route.split("/")[3]}`);
+    expect([...new Set(sent)].sort()).toEqual(["PATCH applications", "PATCH databases", "PATCH projects", "PATCH services"]);
+    expect(sent).toHaveLength(7);
+    const [project] = (await stage.get<{ name: string; description: string }[]>("/projects")).filter(({ name }) => name === "Legacy");
+    expect(project?.description).toBe("Made by hand pf-core@legacy/legacy");
+    expect(await stage.pf(["up", "legacy", "--yes", "--json"]).then(({ stdout }) => JSON.parse(stdout).changes)).toEqual([]);
+    expect((await stage.pf(["import", "Legacy"])).stderr).toContain('belongs to the stack "legacy" already');
   },
   PATIENCE,
 );

@@ -1,9 +1,11 @@
 import type { Host } from "../../providers/coolify/host.ts";
+import { kinds } from "../../providers/coolify/kinds/index.ts";
+import { secretKeys } from "../../providers/coolify/secretFields.ts";
 import { at } from "../../providers/coolify/values.ts";
 import { secretMark } from "../drift/clear.ts";
 import { ASIDE, type FieldDrift, leaves } from "../drift/live.ts";
-import { storageKey } from "./draft.ts";
-import type { FoundProject, FoundWorkload, Owner } from "./look.ts";
+import type { Found, FoundWorkload, Owner } from "./found.ts";
+import { EVENTS, type Identity } from "./identities.ts";
 import type { Planned } from "./plan.ts";
 
 type Properties = Record<string, unknown>;
@@ -26,77 +28,60 @@ export interface Taken {
   kind: string;
   id: string;
   workload?: FoundWorkload;
+  /** What of the workload it is. */
+  attached?: Found;
   /** What it is to get, with the uuids and values that only Coolify knows, in clear. */
   inputs: Properties;
   outputs: Properties;
   /** What Coolify has instead. */
   differences: FieldDrift[];
+  /** Paths whose values are encrypted in the state. */
   secrets: string[];
 }
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const PREFIX = "pulumi-nodejs:dynamic/coolify:";
-const EVENTS = ["Deployment", "ServiceDeployment", "DatabaseDeployment"];
-
-interface Identity {
-  id: string;
-  workload?: FoundWorkload;
-  /** The object as it was read. */
-  live: Properties;
-  parents: Properties;
-}
 
 /** What each declared resource is at Coolify. What is nothing there is missing from the result. */
-export async function takenFrom(host: Host, planned: readonly Planned[], found: FoundProject, owner: Owner): Promise<Taken[]> {
+export async function takenFrom(
+  host: Host,
+  planned: readonly Planned[],
+  identities: ReadonlyMap<string, Identity>,
+  owner: Owner,
+): Promise<Taken[]> {
   const taken = await Promise.all(
     planned.map(async (one): Promise<Taken[]> => {
-      if (!one.type.startsWith(PREFIX)) return [];
       const kind = one.type.slice(PREFIX.length);
-      const identity = identify(kind, one, found);
+      const identity = one.type.startsWith(PREFIX) ? identities.get(`${kind} ${one.name}`) : undefined;
       return identity ? [await take(host, one, kind, identity, owner)] : [];
     }),
   );
   return taken.flat();
 }
 
-function identify(kind: string, { name, inputs }: Planned, found: FoundProject): Identity | undefined {
-  const project = found.project.uuid;
-  if (kind === "Project") return { id: project, live: found.project.inputs, parents: {} };
-  if (kind === "Environment") {
-    const one = found.environments.find((environment) => environment.inputs.name === inputs.name);
-    return one && { id: one.uuid, live: one.inputs, parents: { project } };
-  }
-  if (kind === "Application" || kind === "Database") {
-    const one = found.workloads.find((workload) => workload.kind === kind && workload.name === inputs.name);
-    return one && { id: one.uuid, workload: one, live: one.inputs, parents: { project } };
-  }
-  for (const workload of found.workloads) {
-    const noun = workload.kind === "Application" ? "application" : "database";
-    const parents = { [noun]: workload.uuid };
-    if (name === `${workload.name}-variables`) return { id: workload.uuid, workload, live: { variables: valuesOf(workload) }, parents };
-    if (name === `${workload.name}-deployment`) return { id: workload.uuid, workload, live: {}, parents };
-    const storage = workload.storages.find((one, index) => name === `${workload.name}-${storageKey(one.inputs, index)}-storage`);
-    const task = workload.tasks.find((one) => name === `${workload.name}-${one.name}-task`);
-    const inside = storage ?? task;
-    if (inside) return { id: inside.uuid, workload, live: inside.inputs, parents };
-  }
-  return undefined;
-}
-
-const valuesOf = ({ variables }: FoundWorkload) =>
-  Object.fromEntries(Object.entries(variables).map(([key, { value }]) => [key, { value }]));
-
-async function take(host: Host, planned: Planned, kind: string, { id, workload, live, parents }: Identity, owner: Owner): Promise<Taken> {
+async function take(host: Host, planned: Planned, kind: string, identity: Identity, owner: Owner): Promise<Taken> {
+  const { id, live, parents, workload, attached } = identity;
   const secrets = marksIn(planned.inputs);
   const own: Properties = kind === "Project" ? {} : { owner };
   const inputs: Properties = { ...(filled(planned.inputs, live, []) as Properties), ...parents, ...own };
-  const base = { planned, kind, id, inputs, secrets, ...(workload && { workload }) };
-  if (EVENTS.includes(kind)) return { ...base, outputs: { ...inputs, ...DONE }, differences: [] };
-  const read = await host.get(`coolify:${kind}`).read(id, { ...inputs, owner });
+  const base = { planned, kind, id, inputs, ...(workload && { workload }), ...(attached && { attached }) };
+  if (EVENTS.includes(kind)) return { ...base, secrets, outputs: { ...inputs, ...DONE }, differences: [] };
+  const provider = host.get(`coolify:${kind}`);
+  const read = await provider.read(id, { ...inputs, owner });
   const shown = read.inputs ?? {};
   const keys = Object.keys({ ...inputs, ...shown }).filter((key) => !ASIDE.includes(key));
-  const differences = keys.flatMap((key) => leaves(inputs[key], shown[key], [key]));
-  return { ...base, outputs: { ...read.props, ...inputs, uuid: id, owner }, differences };
+  // Whether something differs is what the provider says, the mark aside: what Coolify leaves open is no difference.
+  const { stamp: _, ...unmarked } = inputs;
+  const { changes } = await provider.diff(id, { ...read.props, owner }, unmarked);
+  const differences = changes ? keys.flatMap((key) => leaves(inputs[key], shown[key], [key])) : [];
+  const outputs = { ...read.props, ...inputs, uuid: id, owner };
+  return { ...base, secrets: [...secrets, ...secretResults(kind, outputs)], outputs, differences };
+}
+
+/** What Coolify adds and nobody may read: the address of a database, with its password. */
+function secretResults(kind: string, outputs: Properties): string[] {
+  const declared = kinds.find(({ type }) => type === kind);
+  return declared ? secretKeys(declared.output).filter((key) => key in outputs) : [];
 }
 
 /** A deployment of which nothing is known but that it has been. */

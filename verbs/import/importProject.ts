@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { loadFleet } from "../../config/load.ts";
+import { type Fleet, loadFleet } from "../../config/load.ts";
 import { serverConnection } from "../../config/servers.ts";
 import { createHost, type Host } from "../../providers/coolify/host.ts";
 import type { Context } from "../context.ts";
@@ -10,12 +10,19 @@ import { EXIT, Failure } from "../failure.ts";
 import { connect, verifyConnection } from "../identity.ts";
 import type { Step } from "../pulumi/events.ts";
 import { type RequestCount, Run } from "../run.ts";
-import { type RunOptions, Session } from "../session.ts";
-import type { DraftedInstance } from "./draft.ts";
-import { entriesOf, type ImportEntry, type Taken, takenFrom } from "./entries.ts";
-import { type Foreign, type FoundProject, lookAtProject, type Owner } from "./look.ts";
-import { plannedResources } from "./plan.ts";
-import { fitting, requireFree, withDifferences, writeAndLoad, writeFiles } from "./yamlFiles.ts";
+import type { RunOptions, Session } from "../session.ts";
+import { coreOf } from "./core.ts";
+import { editsOf, setDifferingAside, wordless } from "./differences.ts";
+import type { DraftedInstance, DraftWish } from "./draft.ts";
+import { entriesOf, type Taken, takenFrom } from "./entries.ts";
+import { drafted, setUnfitAside } from "./fitting.ts";
+import { called, type Foreign, type FoundProject, type Owner } from "./found.ts";
+import { identitiesOf } from "./identities.ts";
+import { lookAtProject } from "./look/project.ts";
+import { type Planned, plannedResources } from "./plan.ts";
+import { importEntries, keepSecrets, type Opening, openEmpty } from "./state.ts";
+import { filesOf, Trial } from "./trial.ts";
+import { begin, end, requireFree, unfinished, writeFiles } from "./unfinished.ts";
 
 export interface ImportWish {
   /** Name or uuid at Coolify. */
@@ -43,14 +50,17 @@ export interface ImportReport {
 }
 
 /**
- * Makes an existing Coolify project an instance of the fleet: YAML and Pulumi's state, without a write to Coolify (CFG-7).
+ * Makes an existing Coolify project an instance of the fleet: YAML and Pulumi's state, without a write to Coolify (CFG-7). One that was
+ * killed can be run again.
  *
  * @throws Failure with its exit code; then no file was written
  */
 export async function importProject(context: Context, wish: ImportWish, options: RunOptions): Promise<ImportReport> {
+  const open = unfinished(context);
   const fleet = loadFleet(context.config);
   const [only] = Object.keys(fleet.servers);
-  const server = serverConnection(fleet, wish.server ?? only ?? "main", context.environment);
+  const name = wish.server ?? only ?? "main";
+  const server = serverConnection(fleet, name, context.environment);
   const run = new Run(context);
   const { environment } = await verifyConnection(server, context, run);
   const asked = { ...context.environment, ...environment, PF_HOME: context.home, PF_RUN: run.folder };
@@ -62,32 +72,35 @@ export async function importProject(context: Context, wish: ImportWish, options:
   try {
     cpSync(context.config, copy.config, { recursive: true, filter: (file) => !file.endsWith(".ts") });
     const found = await lookAtProject(connection, host, wish.project, owner);
-    const code = codeOf(wish, found);
-    if (code in fleet.origins) throw new Failure(EXIT.usage, `The fleet has "${code}" already.`, "Name another one: --code <code>.");
-    requireFree(context, code);
-    const draft = fitting(copy, code, found);
-    const session = await openEmpty(copy, code, run, options, environment, draft);
-    let { planned, taken } = await compare(session, host, found, owner);
-    let [text, next] = [draft.text, withDifferences(copy, draft, taken)];
-    // What is written for one application is taken over by others of its environment, which then say what they have instead.
-    for (let round = 0; next !== text && round < ROUNDS; round++) {
-      ({ planned, taken } = await compare(session, host, found, owner));
-      [text, next] = [next, withDifferences(copy, { ...draft, text: next }, taken)];
-    }
-    if (next !== text) writeAndLoad(copy, { ...draft, text });
-    await importEntries(copy, code, run, environment, entriesOf(planned, taken));
+    const code = codeOf(wish, found, fleet);
+    const draftWish: DraftWish = { code, server: name, core: coreOf(copy.config) };
+    const trial = new Trial(copy.config);
+    setUnfitAside(trial, draftWish, found);
+    const first = drafted(trial, draftWish, found);
+    requireFree(
+      context,
+      filesOf(first).map(([file]) => file),
+    );
+    const isAgain = open.get(code)?.project === found.project.uuid;
+    const opening: Opening = { context: copy, code, run, options, environment, isAgain };
+    const session = await openEmpty(opening);
+    const { draft, planned, taken } = await settle({ opening, session, host, trial, owner, found, wish: draftWish }, first);
+    begin(context, found.project.uuid, draft);
+    const isProtected = new Set(planned.flatMap((one) => (one.isProtected ? [one.urn] : [])));
+    await importEntries(opening, entriesOf(planned, taken), isProtected);
     await takeOverDue(
       copy,
       session,
-      [...draft.described.keys()].map(({ name }) => name),
+      [...draft.described.values()].map((one) => one.name),
     );
     const changes = await session.perform("preview");
-    const files = writeFiles(context, { ...draft, text });
+    const files = writeFiles(context, draft);
+    end(context, code);
     return {
       stack: code,
       files,
-      taken: taken.map(({ kind, planned: { name } }) => ({ kind, name })),
-      foreign: [...found.foreign, ...differing(taken), ...hidden(found)],
+      taken: taken.map(({ kind, planned: { name: logical } }) => ({ kind, name: logical })),
+      foreign: [...found.foreign, ...wordless(taken), ...unseen(found)],
       secrets: [...draft.secrets.keys()],
       changes,
       requests: run.requests(),
@@ -99,12 +112,33 @@ export async function importProject(context: Context, wish: ImportWish, options:
   }
 }
 
-/** How often the YAML is held against what is there, at most. */
+/** How often the YAML is held against what is there before what still differs is left alone. */
 const ROUNDS = 3;
 
-async function compare(session: Session, host: Host, found: FoundProject, owner: Owner) {
-  const planned = await plannedResources(session);
-  return { planned, taken: await takenFrom(host, planned, found, owner) };
+interface Settling {
+  opening: Opening;
+  session: Session;
+  host: Host;
+  trial: Trial;
+  owner: Owner;
+  found: FoundProject;
+  wish: DraftWish;
+}
+
+/** Writes what Coolify has into the YAML until nothing differs; what cannot be written is set aside, and it is begun anew. */
+async function settle(settling: Settling, first: DraftedInstance): Promise<{ draft: DraftedInstance; planned: Planned[]; taken: Taken[] }> {
+  const { opening, session, host, trial, owner, found, wish } = settling;
+  for (let draft = first; ; draft = drafted(trial, wish, found)) {
+    await keepSecrets(opening, draft.secrets);
+    for (let round = 0; ; round++) {
+      const planned = await plannedResources(session);
+      const taken = await takenFrom(host, planned, identitiesOf(found, draft), owner);
+      const next = round < ROUNDS ? trial.edited(draft, editsOf(draft, taken)) : draft;
+      if (next.text !== draft.text) draft = next;
+      else if (setDifferingAside(found, taken)) break;
+      else return { draft, planned, taken };
+    }
+  }
 }
 
 function ownerOf(identity: string): Owner {
@@ -112,14 +146,10 @@ function ownerOf(identity: string): Owner {
   return { team: team.id, since: team.created_at, version };
 }
 
-function codeOf({ code, project }: ImportWish, found: FoundProject): string {
-  const made =
-    code ??
-    found.project.name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]/g, "")
-      .replace(/^[0-9]+/, "")
-      .slice(0, 20);
+function codeOf({ code, project }: ImportWish, found: FoundProject, fleet: Fleet): string {
+  const plain = found.project.name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const made = code ?? plain.replace(/^[0-9]+/, "").slice(0, 20);
+  if (made in fleet.origins) throw new Failure(EXIT.usage, `The fleet has "${made}" already.`, "Name another one: --code <code>.");
   if (/^[a-z][a-z0-9]{1,19}$/.test(made)) return made;
   throw new Failure(
     EXIT.usage,
@@ -128,52 +158,13 @@ function codeOf({ code, project }: ImportWish, found: FoundProject): string {
   );
 }
 
-/** A stack of which nothing is known yet, with the secrets in its encrypted configuration. */
-async function openEmpty(
-  context: Context,
-  code: string,
-  run: Run,
-  options: RunOptions,
-  environment: Record<string, string>,
-  draft: DraftedInstance,
-) {
-  const session = await Session.open(context, code, run, options, { create: true, environment });
-  const { resources } = await session.readState();
-  if (resources.some(({ id }) => id !== undefined))
-    throw new Failure(EXIT.usage, `Pulumi knows a stack "${code}" already.`, "Name another code, or destroy that stack first.");
-  const { openStack } = await import("../pulumi/stack.ts");
-  const { stack } = await openStack(context, code, run, environment, false);
-  for (const [name, value] of draft.secrets) await stack.setConfig(name, { value, secret: true });
-  return session;
-}
-
-async function importEntries(
-  context: Context,
-  code: string,
-  run: Run,
-  environment: Record<string, string>,
-  resources: ImportEntry[],
-): Promise<void> {
-  const { openStack } = await import("../pulumi/stack.ts");
-  const { stack } = await openStack(context, code, run, environment, false);
-  // Pulumi passes on every key of an entry, also those that its types do not name.
-  await stack.import({ resources: resources as never, generateCode: false, protect: false });
-}
-
-const differing = (taken: readonly Taken[]): Foreign[] =>
-  taken.flatMap(({ planned: { name }, differences, secrets }) =>
-    differences.map(({ path: where, is }) => ({
-      what: `${name} ${where}`,
-      reason: secrets.some((secret) => where.startsWith(secret))
-        ? "a secret that Coolify does not show"
-        : `the YAML has no words for ${JSON.stringify(is ?? null)}; it stays as it is`,
-    })),
-  );
-
-/** Contract 16.2: what is shown once is never shown again. */
-const hidden = ({ workloads }: FoundProject): Foreign[] =>
-  workloads.flatMap(({ name, variables }) =>
-    Object.entries(variables)
-      .filter(([, { value, isShownOnce }]) => value === undefined || isShownOnce)
-      .map(([key]) => ({ what: `${name} variables.${key}`, reason: "Coolify does not show its value" })),
-  );
+/** Contract 16.2: Coolify shows no schedule that backs up a volume. */
+const unseen = ({ workloads }: FoundProject): Foreign[] =>
+  workloads
+    .filter(({ storages }) =>
+      storages.some(({ inputs }) => ["volume", "bind", "directory"].includes(String((inputs.source as { type: string }).type))),
+    )
+    .map((workload) => ({
+      what: `${called(workload)} backups of its volumes`,
+      reason: "Coolify does not show whether there are any; those that are there go on, and the YAML does not have them",
+    }));

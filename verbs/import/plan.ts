@@ -13,6 +13,8 @@ export interface Planned {
   /** URN of its component; absent below the stack itself. */
   parent?: string;
   isComponent: boolean;
+  /** Whether it may go only once its name was typed. */
+  isProtected: boolean;
   /** What it is to get, secrets marked as in state; what is not known yet is left out. */
   inputs: Record<string, unknown>;
 }
@@ -27,6 +29,7 @@ const PlanFile = z.object({
           name: z.string(),
           custom: z.boolean().default(false),
           parent: z.string().nullish(),
+          protect: z.boolean().default(false),
           inputDiff: z.object({ adds: z.record(z.string(), z.unknown()).nullish() }).nullish(),
         })
         .nullish(),
@@ -46,9 +49,11 @@ export async function plannedResources(session: Session): Promise<Planned[]> {
     const { resourcePlans } = PlanFile.parse(JSON.parse(readFileSync(file, "utf8")));
     return Object.entries(resourcePlans).flatMap(([urn, { goal }]) => {
       if (!goal || goal.type.startsWith("pulumi:")) return [];
-      const { type, name, custom, parent, inputDiff } = goal;
+      const { type, name, custom, parent, protect, inputDiff } = goal;
       const isBelow = parent && !parent.includes("::pulumi:pulumi:Stack::");
-      return [{ urn, type, name, ...(isBelow && { parent }), isComponent: !custom, inputs: known(inputDiff?.adds ?? {}) }];
+      return [
+        { urn, type, name, ...(isBelow && { parent }), isComponent: !custom, isProtected: protect, inputs: known(inputDiff?.adds ?? {}) },
+      ];
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
