@@ -7,9 +7,11 @@ interface Compose {
 
 /** A compose text, or why it is none. */
 export function readCompose(text: string): Compose | { reason: string } {
-  const document = parseDocument(text, { prettyErrors: false, merge: true });
+  const document = parseDocument(text, { merge: true });
   const [mistake] = document.errors;
-  if (mistake !== undefined) return { reason: `not valid YAML: ${mistake.code.toLowerCase().replaceAll("_", " ")}` };
+  // The parser's own words would repeat what stands there.
+  if (mistake !== undefined)
+    return { reason: `not valid YAML in its line ${mistake.linePos?.[0].line ?? 1}: ${mistake.code.toLowerCase().replaceAll("_", " ")}` };
   const compose = plainOf(document);
   if (compose === undefined) return { reason: "copies with & and * lead nowhere, or to too much; write the values" };
   return isRecord(compose) && isRecord(compose.services)

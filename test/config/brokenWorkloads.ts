@@ -35,7 +35,7 @@ export const brokenWorkloads: Broken[] = [
   [
     "a compose text that is no YAML",
     air("services:\n  chat:\n    compose: |\n      services: [\n"),
-    "config/instances/air.instance.yaml:19:5 services.chat.compose: not valid YAML: bad indent",
+    "config/instances/air.instance.yaml:19:5 services.chat.compose: not valid YAML in its line 2: bad indent",
     1,
   ],
   [
