@@ -36,8 +36,11 @@ export async function listed(client: CoolifyClient, kind: WorkloadView["kind"]):
 const Project = z.object({ uuid: z.string(), description: z.string().nullish() });
 
 /** All projects of the team, each with the stack that it belongs to where it is ours: one request. */
-export async function listedProjects(client: CoolifyClient): Promise<{ uuid: string; stack: string | undefined }[]> {
-  const rows = z.array(Project).parse(await client.request(get("/projects")));
+export const listedProjects = async (client: CoolifyClient) => projectsIn(await client.request(get("/projects")));
+
+/** The same of an answer to `GET /projects`. */
+export function projectsIn(answer: unknown): { uuid: string; stack: string | undefined }[] {
+  const rows = z.array(Project).parse(answer);
   return rows.map(({ uuid, description }) => ({ uuid, stack: splitStamp(description).stamp?.split("/")[0] }));
 }
 

@@ -1,8 +1,10 @@
 import type { ServerConnection } from "../config/servers.ts";
 import { Connection } from "../providers/coolify/connection.ts";
-import { digestOf, requireOwner, requireVersion } from "../providers/coolify/identity.ts";
+import { giveProjects, type Projects } from "../providers/coolify/givenProjects.ts";
+import { digestOf, plainUrl, requireOwner, requireVersion } from "../providers/coolify/identity.ts";
+import { get } from "../providers/coolify/kind.ts";
 import { Secret } from "../providers/secret.ts";
-import { listedProjects } from "./atCoolify.ts";
+import { projectsIn } from "./atCoolify.ts";
 import type { Context } from "./context.ts";
 import { kindToken, type State } from "./pulumi/state.ts";
 import type { Run } from "./run.ts";
@@ -17,8 +19,11 @@ export interface Verified {
    * @throws UserError with exit code 3
    */
   refuseForeignState(state: State): void;
-  /** Stacks of which a project is there, by its mark, whatever any state remembers: one request, the first time. */
-  stacksThere(): Promise<ReadonlySet<string>>;
+  /**
+   * Stacks of which a project is there, by its mark, whatever any state remembers: one request, the first time. What it answered is left
+   * for the provider's process of this run, which looks for the same project.
+   */
+  stacksThere(run: Run): Promise<ReadonlySet<string>>;
 }
 
 /** Opens the Coolify of a server in this process. The caller closes it. */
@@ -39,13 +44,15 @@ export async function verifyConnection(server: ServerConnection, context: Contex
     requireVersion(identity);
     const { baseUrl: url, token, variables } = server;
     const known = { url, token: digestOf(new Secret(variables.token, token)), ...identity };
-    let there: Promise<ReadonlySet<string>> | undefined;
+    let asked: Promise<Projects> | undefined;
     return {
       environment: { [variables.url]: url, [variables.token]: token, PF_IDENTITY: JSON.stringify(known) },
       refuseForeignState: (state) => requireOwner(identity, ownerOf(state)),
-      stacksThere: () => {
-        there ??= stacksAt(connect(server, context, run));
-        return there;
+      stacksThere: async (forRun) => {
+        asked ??= askProjects(connect(server, context, run));
+        const projects = await asked;
+        giveProjects(forRun.folder, { url: plainUrl(url), token: new Secret(variables.token, token) }, projects);
+        return new Set(projectsIn(projects.answer).flatMap(({ stack }) => stack ?? []));
       },
     };
   } finally {
@@ -53,10 +60,10 @@ export async function verifyConnection(server: ServerConnection, context: Contex
   }
 }
 
-async function stacksAt(connection: Connection): Promise<ReadonlySet<string>> {
+async function askProjects(connection: Connection): Promise<Projects> {
+  const at = Date.now();
   try {
-    const projects = await listedProjects(connection.client);
-    return new Set(projects.flatMap(({ stack }) => stack ?? []));
+    return { answer: await connection.client.request(get("/projects")), at };
   } finally {
     await connection.close();
   }

@@ -38,6 +38,6 @@ export async function openTarget(
   const state = await session.readState();
   verified.refuseForeignState(state);
   const isUnknown = state.resources.length === 0 && state.pendingCreations.length === 0;
-  const isTakenOver = create && isUnknown && (await untilStopped(verified.stacksThere(), options.signal)).has(target.stack);
+  const isTakenOver = create && isUnknown && (await untilStopped(verified.stacksThere(run), options.signal)).has(target.stack);
   return { target, session, state, isTakenOver };
 }

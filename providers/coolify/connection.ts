@@ -8,7 +8,9 @@ import { Claims } from "./engine/claims.ts";
 import { Gone } from "./engine/gone.ts";
 import { Turns } from "./engine/turns.ts";
 import type { Owner } from "./fields.ts";
+import { givenProjects } from "./givenProjects.ts";
 import { askTeam, askVersion, digestOf, givenIdentity, type Identity, requireOwner, requireVersion } from "./identity.ts";
+import { get } from "./kind.ts";
 import { SharedLimiter } from "./limiter.ts";
 import { Lists } from "./lists.ts";
 import { Lookup } from "./lookup.ts";
@@ -49,6 +51,8 @@ export class Connection {
     const limiter = new SharedLimiter(folder, digestOf(token), Number(environment.PF_RATE_WINDOW) || undefined);
     this.client = new CoolifyClient({ url, token, limiter, report: this.report, pace: this.pace });
     this.lists = new Lists(this.client);
+    const projects = givenProjects(environment.PF_RUN, { url, token });
+    if (projects) this.lists.know(get("/projects"), projects);
     this.lookups = new Lookup(this.lists, this.missing);
     this.gone = new Gone(this.client, this.pace);
     this.follower = new Follower(this.client, this.pace);

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createStage, type Request, type Stage } from "./stage.ts";
+import { createStage, isPoll, type Request, type Stage } from "./stage.ts";
 
 /** The real CLI needs seconds for each step, and the machine is shared. */
 const PATIENCE = 120_000;
@@ -24,9 +24,6 @@ interface ListedApplication {
 const applications = () => stage.get<ListedApplication[]>("/applications");
 
 const writes = (requests: Request[]) => requests.filter(({ method }) => method !== "GET");
-
-/** Polls follow deployments; they are counted apart. */
-const isPoll = ({ method, path: route }: Request) => method === "GET" && route.startsWith("/api/v1/deployments");
 
 describe("AIR with EP, one step after the other", () => {
   test(
@@ -74,7 +71,13 @@ describe("AIR with EP, one step after the other", () => {
       const starts = counted.filter(({ path: route }) => route === "/api/v1/deploy");
       expect({ bulks: bulks.length, starts: starts.length }).toEqual({ bulks: 4, starts: 1 });
       expect(counted.at(-1)?.path).toBe("/api/v1/deploy");
-      expect(counted.length - bulks.length - starts.length).toBeLessThanOrEqual(14);
+      const beyond = counted.length - bulks.length - starts.length;
+      process.stdout.write(
+        `AIR with EP from nothing: ${beyond} requests beyond ${bulks.length} bulks of variables and ${starts.length} start of deployments; ` +
+          `${requests.length - counted.length} polls, ${report.requests.health} health checks\n`,
+      );
+      expect(counted.filter(({ method, path: route }) => method === "POST" && route.endsWith("/destinations")).length).toBe(1);
+      expect(beyond).toBeLessThanOrEqual(14);
       expect(report.requests.health).toBeGreaterThanOrEqual(2);
     },
     PATIENCE,

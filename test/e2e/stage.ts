@@ -21,8 +21,9 @@ export interface Request {
 }
 
 /** Polls follow what Coolify does in the background; they are counted apart. */
-export const withoutPolls = (requests: readonly Request[]): Request[] =>
-  requests.filter(({ method, path: route }) => method !== "GET" || !route.startsWith("/api/v1/deployments"));
+export const isPoll = ({ method, path: route }: Request): boolean => method === "GET" && route.startsWith("/api/v1/deployments");
+
+export const withoutPolls = (requests: readonly Request[]): Request[] => requests.filter((request) => !isPoll(request));
 
 /** Requests that may change something. */
 export const writesOf = (requests: readonly Request[]): Request[] => requests.filter(({ method }) => method !== "GET");
