@@ -21,7 +21,7 @@ interface Result {
  * `run` is internal in the Automation API, but it is the only way in; a test runs it through the real CLI.
  */
 export async function pulumiCommand(binary: string, inherited: NodeJS.ProcessEnv): Promise<PulumiCommand> {
-  const command = await PulumiCommand.get({ root: path.dirname(path.dirname(binary)) });
+  const command = await commandOf(binary);
   const run = (args: string[], cwd: string, added: NodeJS.ProcessEnv, onOutput?: Listen, onError?: Listen, signal?: AbortSignal) => {
     const silentArgs = args.includes("--non-interactive") ? args : [...args, "--non-interactive"];
     return runDetached(
@@ -31,7 +31,16 @@ export async function pulumiCommand(binary: string, inherited: NodeJS.ProcessEnv
       { onOutput, onError, signal },
     );
   };
-  return Object.assign(command, { run });
+  return Object.assign(Object.create(command) as PulumiCommand, { run });
+}
+
+const commands = new Map<string, Promise<PulumiCommand>>();
+
+/** It is asked for its version, once a process: `up --all` opens many stacks. */
+function commandOf(binary: string): Promise<PulumiCommand> {
+  const command = commands.get(binary) ?? PulumiCommand.get({ root: path.dirname(path.dirname(binary)) });
+  commands.set(binary, command);
+  return command;
 }
 
 interface Ears {

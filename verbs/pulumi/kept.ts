@@ -33,6 +33,11 @@ export class KeptState {
     return createHash("sha256").update(readFileSync(this.#state)).digest("hex");
   }
 
+  /** There is surely no such stack; false as well where this machine cannot see it. */
+  isMissing(): boolean {
+    return this.#state !== undefined && !existsSync(this.#state);
+  }
+
   /** @throws Failure when the disk has so little room that the state may be cut off */
   requireRoom(): void {
     if (this.#state === undefined) return;

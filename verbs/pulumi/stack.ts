@@ -53,7 +53,9 @@ export async function openStack(
   const kept = new KeptState(context.home, backendUrl, PROJECT, name);
   kept.requireRoom();
   kept.putBack();
-  const stack = sparing(await selectOrCreate(workspace, name, create));
+  const opened = await selectOrCreate(workspace, name, create, kept.isMissing());
+  const stack = sparing(opened.stack);
+  let { isNew } = opened;
   if (staleLocks.length > 0) await stack.cancel();
   kept.keep();
   return {
@@ -61,15 +63,26 @@ export async function openStack(
     ignoreProtection: (ignore) => {
       workspace.envVars = { ...workspace.envVars, PULUMI_OPTION_IGNORE_PROTECT: String(ignore) };
     },
-    keepState: () => kept.keep(),
-    readState: async () => parseState((await stack.exportStack()).deployment),
+    keepState: () => {
+      isNew = false;
+      kept.keep();
+    },
+    readState: async () => parseState(isNew ? undefined : (await stack.exportStack()).deployment),
     clearPendingCreations: () => clearPendingCreations(stack),
   };
 }
 
-async function selectOrCreate(workspace: LocalWorkspace, name: string, create: boolean): Promise<Stack> {
+/** `isNew`: it was made here, and nothing is in it. */
+interface Opening {
+  stack: Stack;
+  isNew: boolean;
+}
+
+/** @param isMissing there is surely none, so that it need not be looked for */
+async function selectOrCreate(workspace: LocalWorkspace, name: string, create: boolean, isMissing: boolean): Promise<Opening> {
+  if (create && isMissing) return made(name, workspace);
   try {
-    return await Stack.select(name, workspace);
+    return { stack: await Stack.select(name, workspace), isNew: false };
   } catch (error) {
     if (!(error instanceof PulumiError) || !/no stack named/.test(error.stderr)) throw error;
     if (!create) throw new Failure(EXIT.unknownName, `The stack "${name}" was never brought up here.`, `Run \`pf up ${name}\` first.`);
@@ -78,12 +91,12 @@ async function selectOrCreate(workspace: LocalWorkspace, name: string, create: b
 }
 
 /** Somebody else may make it at the same moment; who may work on it is then decided by the lock. */
-async function made(name: string, workspace: LocalWorkspace): Promise<Stack> {
+async function made(name: string, workspace: LocalWorkspace): Promise<Opening> {
   try {
-    return await Stack.create(name, workspace);
+    return { stack: await Stack.create(name, workspace), isNew: true };
   } catch (error) {
     if (!(error instanceof PulumiError) || !/already exists/.test(error.stderr)) throw error;
-    return Stack.select(name, workspace);
+    return { stack: await Stack.select(name, workspace), isNew: false };
   }
 }
 
