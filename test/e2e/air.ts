@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { expect } from "@jest/globals";
+import { type PendingOperation, stateOf } from "./neighbours.ts";
 import type { Stage } from "./stage.ts";
 
 /** Exactly what AIR with EP consists of is at Coolify: nothing twice, nothing missing, nothing else. */
@@ -13,9 +12,5 @@ export async function expectOneOfEach(stage: Stage): Promise<void> {
   expect(applications.map(({ name }) => name)).toEqual(["air-app-dev", "air-app-prod", "air-app-staging", "ep-app-prod"]);
 }
 
-/** What Pulumi's state of AIR calls begun and not ended. */
-export function pendingOperations(home: string): unknown[] {
-  const file = path.join(home, "backend", ".pulumi", "stacks", "pf-core", "air.json");
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: { pending_operations?: unknown[] } } };
-  return checkpoint.latest.pending_operations ?? [];
-}
+/** What Pulumi's state of a stack calls begun and not ended. */
+export const pendingOperations = (home: string, stack = "air"): PendingOperation[] => stateOf(home, stack).pending_operations ?? [];

@@ -36,6 +36,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe("Pulumi is killed in the middle of creating", () => {
+  afterAll(() => void process.stdout.write(`pf up killed in the middle of ${KILLED_AT.length} requests\n`));
+
   test.each(KILLED_AT)(
     "during $method $route: its helpers end and send nothing more",
     async ({ method, route }) => {

@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { mentions, pictureOf, uuidsOf } from "./neighbours.ts";
 import { plainFleet } from "./plainFleet.ts";
-import { createStage, type Request, type Stage, writesOf } from "./stage.ts";
+import { createStage, type Stage, writesOf } from "./stage.ts";
 
 /** The real CLI needs seconds for each step, and the machine is shared. */
 const PATIENCE = 180_000;
@@ -24,9 +25,6 @@ brand: { primary: "#d12771", secondary: "#9f1853", logo: /brand/${client.toLower
 interface Application {
   uuid: string;
   name: string;
-  fqdn: string;
-  status: string;
-  last_online_at: string;
   destination: { uuid: string };
 }
 
@@ -43,35 +41,17 @@ afterAll(() => stage.close());
 
 const applications = () => stage.get<Application[]>("/applications");
 
-/** Uuids of everything that a stack has at Coolify. */
-const uuidsOf = async (stack: string): Promise<string[]> =>
-  (await fleet.state(stack)).flatMap(({ type, outputs }) =>
-    type.includes("coolify:") && typeof outputs.uuid === "string" ? [outputs.uuid] : [],
-  );
-
-const mentions = (requests: readonly Request[], uuids: readonly string[]) =>
-  requests.filter(({ path: route }) => uuids.some((uuid) => route.includes(uuid))).map(({ method, path: route }) => `${method} ${route}`);
-
-/** What another run may have changed of them: settings, variables. The server, which all share, and what containers report are left out. */
-const pictureOf = async (clients: readonly string[]) => {
-  const all = await applications();
-  const own = all.filter(({ name }) => clients.some((client) => name.startsWith(codeOf(client))));
-  const variables = await Promise.all(own.map(({ uuid }) => stage.get<object[]>(`/applications/${uuid}/envs`)));
-  return { own: own.map(({ destination, status, last_online_at, ...rest }) => ({ ...rest, network: destination.uuid })), variables };
-};
-
 describe("white-labels beside each other", () => {
   test.each(CLIENTS)(
     "%s comes by YAML alone, with ten requests, and the others see none",
     async (client) => {
-      const others = CLIENTS.slice(0, CLIENTS.indexOf(client));
-      const before = await pictureOf(others);
-      const theirs = (await Promise.all(others.map((other) => uuidsOf(codeOf(other))))).flat();
+      const others = CLIENTS.slice(0, CLIENTS.indexOf(client)).map(codeOf);
+      const [before, theirs] = [await pictureOf(stage, others), uuidsOf(stage.home, others)];
       const { failure, requests } = await fleet.up(codeOf(client));
       expect(failure).toBe("");
       expect(requests.length).toBeLessThanOrEqual(BUDGET);
       expect(mentions(requests, theirs)).toEqual([]);
-      expect(await pictureOf(others)).toEqual(before);
+      expect(await pictureOf(stage, others)).toEqual(before);
 
       const [application] = (await applications()).filter(({ name }) => name.startsWith(codeOf(client)));
       expect(application).toMatchObject({
@@ -119,20 +99,19 @@ describe("white-labels beside each other", () => {
     "a plain destroy refuses what is production, and says so; once that is lifted, all of it goes and the others see no request",
     async () => {
       rmSync(path.join(stage.config, fileOf("Gamma")));
-      const [refused, own] = [await fleet.destroy(codeOf("Gamma")), await uuidsOf(codeOf("Gamma"))];
+      const [refused, own] = [await fleet.destroy(codeOf("Gamma")), uuidsOf(stage.home, [codeOf("Gamma")])];
       expect(refused.failure).toContain("protected");
       expect(writesOf(refused.requests)).toEqual([]);
 
-      const others = ["Beta", "Delta"];
-      const before = await pictureOf(others);
-      const theirs = (await Promise.all(others.map((other) => uuidsOf(codeOf(other))))).flat();
+      const others = ["Beta", "Delta"].map(codeOf);
+      const [before, theirs] = [await pictureOf(stage, others), uuidsOf(stage.home, others)];
       expect(mentions([{ method: "GET", path: `/${theirs[0]}`, status: 200 }], theirs).length).toBe(1);
       expect((await fleet.run(codeOf("Gamma"), ["state", "unprotect", "--all", "--yes"])).failure).toBe("");
       const { failure, requests } = await fleet.destroy(codeOf("Gamma"));
       expect(failure).toBe("");
       expect(mentions(requests, theirs)).toEqual([]);
       expect(mentions(requests, own).length).toBeGreaterThan(0);
-      expect(await pictureOf(others)).toEqual(before);
+      expect(await pictureOf(stage, others)).toEqual(before);
       expect((await stage.get<{ name: string }[]>("/projects")).map(({ name }) => name).sort()).toEqual(["Beta-ENDV", "Delta-ENDV"]);
       const networks = await stage.get<{ network: string }[]>("/destinations");
       expect(networks.filter(({ network }) => network.includes("gamma"))).toEqual([]);
