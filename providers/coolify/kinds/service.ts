@@ -24,7 +24,7 @@ export const service = defineKind({
     description: WorkloadDescription.default("").describe("Words for people; the stamp is added."),
     source: ServiceSource.describe("A compose text, or a service of Coolify's catalogue."),
     urls: Urls.describe(
-      'Addresses by container, with the port the container listens on: `{ web: ["https://acme.example.com:3000"] }`. An empty list takes the domain away, and so does leaving out a container that was named. Containers that are not named are left alone; do not name one that a ServiceApplication gives its addresses: the one that is written last wins.',
+      'Addresses by container, with the port the container listens on: `{ web: ["https://acme.example.com:3000"] }`. An empty list takes the domain away, and so does leaving out a container that was named. Containers that are not named are left alone; one that a ServiceApplication gives its addresses must not be named.',
     ).meta({
       examples: [{ web: ["https://shop.example.com:80"] }, { web: ["https://store.example.com:80"] }],
       writeOnly: "containers that are not named are left alone, so what people change of theirs is not looked at",

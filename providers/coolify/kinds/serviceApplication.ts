@@ -37,7 +37,7 @@ export const serviceApplication = defineKind({
     container: Container.meta({ examples: ["web", "worker"] }),
     urls: Lowered.optional()
       .describe(
-        "Its addresses, with the port the container listens on, in lower case. Do not give them in `urls` of the service too: the one that is written last wins.",
+        "Its addresses, with the port the container listens on, in lower case. They must not stand in `urls` of the service too.",
       )
       .meta({ examples: [["https://parts.example.com:80"], ["https://pieces.example.com:80"]] }),
     noindex: Lowered.optional()
