@@ -29,6 +29,18 @@ const cases: [rule: string, broken: Edits, line: string, kept: Edits][] = [
   ],
   [
     "https-only",
+    production("domains: ['http://air.pfcore.io']"),
+    "config/instances/air.instance.yaml:17:41 air-app-prod domains.0 (https-only): http://air.pfcore.io is not https; write it without http://",
+    air("environments: { development: { domains: ['http://dev.air.pfcore.io'] } }"),
+  ],
+  [
+    "https-only",
+    production("services: { chat: { type: umami, urls: { umami: ['http://chat.air.pfcore.io:3000'] } } }"),
+    "config/instances/air.instance.yaml:17:72 air-chat-prod urls.umami (https-only): http://chat.air.pfcore.io:3000 is not https; write it without http://",
+    production("services: { chat: { type: umami, urls: { umami: ['chat.air.pfcore.io:3000'] } } }"),
+  ],
+  [
+    "https-only",
     production("proxy: { force_https: false }"),
     "config/instances/air.instance.yaml:17:40 air-app-prod proxy.force_https (https-only): http:// does not lead to https://; remove force_https: false",
     production("proxy: { force_https: true }"),
