@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedApplication } from "../config/resolved.ts";
 import { Application, ApplicationVariables } from "../providers/coolify/resources.ts";
 import { applicationFingerprint } from "./fingerprint.ts";
-import { names, stampOf } from "./names.ts";
+import { names } from "./names.ts";
 import type { Place } from "./place.ts";
+import { placed } from "./placed.ts";
 import { applicationSettings } from "./settings.ts";
 import { storagesOf } from "./storages.ts";
 import { tasksOf } from "./tasks.ts";
@@ -23,25 +24,13 @@ export interface DeployableApplication {
 
 /** Creates an application, its variables, storages and tasks as children of `parent`. Nothing is deployed yet. */
 export function applicationOf(parent: pulumi.Resource, resolved: ResolvedApplication, place: Place): DeployableApplication {
-  const { name, description, environment, protect } = resolved;
-  const { coolify, project, server, destination } = place;
-  const shared = { coolify, owner: project.owner };
+  const { name, protect } = resolved;
+  const { shared, identity, dependsOn } = placed(resolved, place);
   const settings = applicationSettings(resolved, place);
-  const home = place.environments.get(environment);
   const application = new Application(
     names.application(name),
-    {
-      ...settings,
-      ...shared,
-      stamp: stampOf(place.stack, name),
-      project: project.uuid,
-      environment,
-      server,
-      destination: resolved.destination ?? destination,
-      name: resolved.coolifyName ?? name,
-      description,
-    },
-    { parent, protect, dependsOn: [...(home ? [home] : []), ...place.before] },
+    { ...settings, ...identity },
+    { parent, protect, dependsOn: [...dependsOn, ...place.before] },
   );
   const values = inputsOf(resolved.variables, place);
   const previews = resolved.previews && inputsOf(resolved.previews.variables, place);

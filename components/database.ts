@@ -8,8 +8,9 @@ import {
   DatabaseVariables,
 } from "../providers/coolify/resources.ts";
 import { databaseFingerprint } from "./fingerprint.ts";
-import { names, stampOf } from "./names.ts";
+import { names } from "./names.ts";
 import type { Place } from "./place.ts";
+import { placed } from "./placed.ts";
 import { databaseSettings } from "./settings.ts";
 import { storagesOf } from "./storages.ts";
 import { inputsOf } from "./values.ts";
@@ -27,26 +28,10 @@ export interface RunningDatabase {
 
 /** Creates a database with its backups as children of `parent`, starts it, and enters it where values look it up. */
 export function databaseOf(parent: pulumi.Resource, resolved: ResolvedDatabase, place: Place): RunningDatabase {
-  const { name, description, environment, protect } = resolved;
-  const { coolify, project, server, destination } = place;
-  const shared = { coolify, owner: project.owner };
+  const { name, protect } = resolved;
+  const { shared, identity, dependsOn } = placed(resolved, place);
   const settings = databaseSettings(resolved, place);
-  const home = place.environments.get(environment);
-  const database = new Database(
-    names.database(name),
-    {
-      ...settings,
-      ...shared,
-      stamp: stampOf(place.stack, name),
-      project: project.uuid,
-      environment,
-      server,
-      destination: resolved.destination ?? destination,
-      name: resolved.coolifyName ?? name,
-      description,
-    },
-    { parent, protect, dependsOn: home ? [home] : [] },
-  );
+  const database = new Database(names.database(name), { ...settings, ...identity }, { parent, protect, dependsOn });
   place.databases.set(name, database);
   const inside = { parent, protect, deletedWith: database };
   const backups = resolved.backups.map(({ settings: own, frequency, enabled, s3Storage }, index) => {

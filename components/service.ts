@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedService } from "../config/resolved.ts";
 import { Service, type ServiceArgs, ServiceVariables } from "../providers/coolify/resources.ts";
 import { serviceFingerprint } from "./fingerprint.ts";
-import { names, stampOf } from "./names.ts";
+import { names } from "./names.ts";
 import type { Place } from "./place.ts";
+import { placed } from "./placed.ts";
 import { withSecrets } from "./settings.ts";
 import { tasksOf } from "./tasks.ts";
 import { databasesIn, inputsOf } from "./values.ts";
@@ -21,21 +22,17 @@ export interface DeployableService {
 
 /** Creates a service, its variables and tasks as children of `parent`. Nothing is started yet. */
 export function serviceOf(parent: pulumi.Resource, resolved: ResolvedService, place: Place): DeployableService {
-  const { name, description, environment, protect, urls, deleteData } = resolved;
-  const { coolify, project, server, destination } = place;
-  const shared = { coolify, owner: project.owner };
+  const { name, protect, urls, deleteData } = resolved;
+  const { shared, identity, dependsOn } = placed(resolved, place);
   const { source } = withSecrets({ source: resolved.source }, resolved.secrets ?? {}, place) as Pick<ServiceArgs, "source">;
-  const home = place.environments.get(environment);
   const args = {
     // A service has a network of its own; only on the destination's does it reach a database (contract 13.1).
     ...(databasesIn(resolved.variables).length > 0 && { connectToDockerNetwork: true }),
     ...resolved.settings,
-    ...shared,
-    ...{ stamp: stampOf(place.stack, name), project: project.uuid, environment, server, description },
-    ...{ destination: resolved.destination ?? destination, name: resolved.coolifyName ?? name },
+    ...identity,
     ...{ source, urls, deleteData },
   } as ServiceArgs;
-  const service = new Service(names.service(name), args, { parent, protect, dependsOn: home ? [home] : [] });
+  const service = new Service(names.service(name), args, { parent, protect, dependsOn });
   const values = inputsOf(resolved.variables, place);
   const inside = { parent, protect, deletedWith: service };
   const at = { ...shared, service: service.uuid };

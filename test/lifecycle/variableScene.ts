@@ -31,6 +31,16 @@ export async function databaseOf(stage: Stage, place: Properties, engine: string
   return String((await ask(stage, "POST", `/databases/${engine}`, place)).uuid);
 }
 
+/** A set of variables that have nothing but a value. */
+export const values = (record: Record<string, string>): Properties =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
+
+/** The set of a new application. */
+export async function applicationScene(stage: Stage, place: Properties): Promise<VariableScene> {
+  const application = await applicationOf(stage, place);
+  return new VariableScene(stage, "ApplicationVariables", { application }, `/applications/${application}/envs`);
+}
+
 /** One set of variables in a stack of its own, and the rows below its path. */
 export class VariableScene {
   readonly stage: Stage;

@@ -4,7 +4,7 @@ import type { Properties } from "../../providers/coolify/values.ts";
 import { ask } from "./coolifyApi.ts";
 import { inProcess, MiniStack, type Planned } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
-import { applicationOf, placeOf, VariableScene } from "./variableScene.ts";
+import { applicationScene, placeOf, type VariableScene, values } from "./variableScene.ts";
 
 /** The variables of one application: how many requests, and what is left at Coolify. */
 let stage: Stage;
@@ -17,12 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
-  const application = await applicationOf(stage, place);
-  scene = new VariableScene(stage, "ApplicationVariables", { application }, `/applications/${application}/envs`);
+  scene = await applicationScene(stage, place);
 });
 
-const values = (record: Record<string, string>): Properties =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
 describe("requests", () => {
   test("an application of this very run: one bulk, nothing is listed", async () => {
     const planned: Planned[] = [

@@ -4,7 +4,7 @@ import type { Properties } from "../../providers/coolify/values.ts";
 import { ask } from "./coolifyApi.ts";
 import { inProcess } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
-import { applicationOf, databaseOf, placeOf, VariableScene } from "./variableScene.ts";
+import { applicationScene, databaseOf, placeOf, VariableScene, values } from "./variableScene.ts";
 
 /** A bulk whose answer was lost is never sent again blindly (contract 21.7). */
 let stage: Stage;
@@ -17,13 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
-  const application = await applicationOf(stage, place);
-  scene = new VariableScene(stage, "ApplicationVariables", { application }, `/applications/${application}/envs`);
+  scene = await applicationScene(stage, place);
 });
 afterEach(() => stage.coolify.faults.clear());
 
-const values = (record: Record<string, string>): Properties =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
 const fault = (action: string, more: Properties = {}) =>
   stage.coolify.faults.add({ action, method: "PATCH", path: "/api/v1/**/bulk", nth: 1, ...more });
 const FIRST = values({ A: "1", B: "1" });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../providers/coolify/values.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { applicationOf, placeOf, VariableScene } from "./variableScene.ts";
+import { applicationScene, placeOf, type VariableScene, values } from "./variableScene.ts";
 
 /** Values that nobody may read: compared by the moment of their last change (contract 5.4). */
 let stage: Stage;
@@ -15,12 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
-  const application = await applicationOf(stage, place);
-  scene = new VariableScene(stage, "ApplicationVariables", { application }, `/applications/${application}/envs`);
+  scene = await applicationScene(stage, place);
 });
 
-const values = (record: Record<string, string>): Properties =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
 /** Coolify tells the moment of a change to the second. */
 const nextSecond = () => sleep(1050);
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { Properties } from "../../providers/coolify/values.ts";
 import { ask } from "./coolifyApi.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { databaseOf, placeOf, type Row, serviceOf, VariableScene } from "./variableScene.ts";
+import { databaseOf, placeOf, type Row, serviceOf, VariableScene, values } from "./variableScene.ts";
 
 /** The variables of services and databases: no previews, but rows that Coolify makes by itself (contract 5.2). */
 let stage: Stage;
@@ -14,9 +14,6 @@ beforeAll(async () => {
   place = await placeOf(stage);
 });
 afterAll(() => stage.close());
-
-const values = (record: Record<string, string>): Properties =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
 
 const COMPOSE = `services:
   web:

@@ -4,7 +4,7 @@ import type { Properties } from "../../providers/coolify/values.ts";
 import { ask } from "./coolifyApi.ts";
 import { inProcess, MiniStack } from "./miniStack.ts";
 import { identityOf, openStage, type Stage } from "./stage.ts";
-import { VariableScene } from "./variableScene.ts";
+import { VariableScene, values } from "./variableScene.ts";
 
 /** Variables of a team, project, environment or server: a list, then one request for each change (contract 5.3). */
 let stage: Stage;
@@ -19,8 +19,6 @@ beforeEach(async () => {
 });
 afterEach(() => stage.coolify.faults.clear());
 
-const values = (record: Record<string, string>): Properties =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, { value }]));
 const sceneOf = (scope: Properties, path: string) => new VariableScene(stage, "SharedVariables", { scope }, path);
 const ofProject = () => sceneOf({ type: "project", project }, `/projects/${project}/envs`);
 
