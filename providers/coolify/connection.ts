@@ -31,6 +31,8 @@ export class Connection {
   readonly created = new Set<string>();
   /** Uuids that this process found gone or deleted itself. */
   readonly missing = new Set<string>();
+  /** Variables that a new set of this run took over from what was there: their keys, by what has them. */
+  readonly takenOver = new Map<string, ReadonlySet<string>>();
   /** Whether parents of what was not found are there, each asked once a process. */
   readonly parents = new Map<string, Promise<boolean>>();
   /** What must not be written by two at the same time. */

@@ -133,6 +133,28 @@ describe("another name in the program for the same object", () => {
   });
 });
 
+test("a set of variables under another name keeps them, but for those that it does not have any more", async () => {
+  const set = (name: string, variables: Properties): Planned => ({
+    name,
+    kind: "ApplicationVariables",
+    inputs: (outputs) => ({ application: outputs("web").uuid, owner: outputs("air").owner, variables }),
+  });
+  const shared = (name: string, variables: Properties): Planned => ({
+    name,
+    kind: "SharedVariables",
+    inputs: (outputs) => ({ scope: { type: "project", project: outputs("air").uuid }, owner: outputs("air").owner, variables }),
+  });
+  const [kept, left] = [{ A: { value: "1" } }, { B: { value: "2" } }];
+  await stack.up([air], [application("web")], [set("former", { ...kept, ...left }), shared("first", { ...kept, ...left })]);
+  stage.requests();
+  await stack.up([air], [application("web")], [set("renamed", kept), shared("second", kept)]);
+  expect(writes().map((line) => line.replace(/[^/]+$/, "*"))).toEqual([
+    `DELETE /projects/${uuidOf("air")}/envs/*`,
+    ...["production", "preview"].map(() => `DELETE /applications/${uuidOf("web")}/envs/*`),
+  ]);
+  expect(await stack.refresh()).toEqual([]);
+});
+
 describe("schedules of one database and one time", () => {
   const all = [backup("main", {}), backup("both", { databases: ["ledger", "archive"] }), backup("whole", { dumpAll: true })];
 

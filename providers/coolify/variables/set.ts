@@ -15,6 +15,7 @@ import type { Place } from "./place.ts";
 import { isNothing, type Plan, picked, planOf, rememberedOf, setOf, type VariableSet } from "./plan.ts";
 import { type Markers, slotOf, variableOf, wantedRows } from "./rows.ts";
 import { Sender } from "./sender.ts";
+import { notTakenOver, takeOver } from "./takenOver.ts";
 
 /** One set: whose, where, and how long its work may go on. */
 export interface Stand {
@@ -32,10 +33,11 @@ const senderOf = ({ connection, place, uuid, signal }: Stand) => new Sender({ co
 const inTurn = <Result>({ connection, uuid }: Stand, work: () => Promise<Result>) => connection.turns.run([`variables:${uuid}`], work);
 
 /** Changed rows in one bulk; rows that are not wanted any more go last, so that no moment is without a variable (contract 5.4). */
-async function carryOut({ place }: Stand, sender: Sender, news: VariableSet, plan: Plan): Promise<Markers> {
+async function carryOut({ connection, place, uuid }: Stand, sender: Sender, news: VariableSet, plan: Plan): Promise<Markers> {
   const wanted = wantedRows(picked(news.variables, plan.changed), place.previews);
   if (!plan.looks) return sender.write(wanted);
   const rows = await sender.list();
+  if (plan.adopts) takeOver(connection, uuid, rows, news);
   const { due, surplus } = differences(wanted, rows);
   const twins = place.previews && plan.adopts ? missingTwins(wanted, rows) : [];
   await sender.delete(surplus);
@@ -129,7 +131,7 @@ export async function read(stand: Stand, props: Properties): Promise<Read> {
 export async function remove(stand: Stand, props: Properties): Promise<void> {
   await stand.connection.verify(props.owner as Owner | undefined);
   const { variables, leftover = [] } = setOf(props);
-  const keys = [...Object.keys(variables), ...leftover];
+  const keys = notTakenOver(stand.connection, stand.uuid, [...Object.keys(variables), ...leftover]);
   if (keys.length === 0) return;
   const sender = senderOf(stand);
   await inTurn(stand, async () => {

@@ -5,6 +5,7 @@ import type { Wire } from "../../kind.ts";
 import { rowsOf } from "../../rows.ts";
 import type { Plan, VariableSet } from "../plan.ts";
 import { type Markers, markersOf } from "../rows.ts";
+import { takeOver } from "../takenOver.ts";
 import { type Address, addressOf } from "./scope.ts";
 import { type Step, stepsOf } from "./steps.ts";
 
@@ -16,11 +17,13 @@ export class SharedSender {
   /** Whether anything was written. */
   touched = false;
   readonly #connection: Connection;
+  readonly #id: string;
   readonly #address: Address;
   readonly #signal: AbortSignal;
 
   constructor(connection: Connection, id: string, signal: AbortSignal) {
     this.#connection = connection;
+    this.#id = id;
     this.#address = addressOf(id);
     this.#signal = signal;
   }
@@ -51,6 +54,7 @@ export class SharedSender {
     for (const look of [0, ...this.#connection.pace.looks]) {
       if (look > 0) await pause(look, this.#signal);
       const rows = isEmpty && !lost ? [] : await this.list();
+      if (plan.adopts && !lost) takeOver(this.#connection, this.#id, rows, news);
       const steps = stepsOf(news, plan, rows, known);
       try {
         for (const step of steps) known = { ...known, ...(await this.#do(step)) };

@@ -12,6 +12,7 @@ import { type Form, liveSet } from "../live.ts";
 import { isNothing, type Plan, picked, planOf, rememberedOf, setOf, type VariableSet } from "../plan.ts";
 import { sharedVariableOf } from "../rows.ts";
 import { sharedVariablesShape } from "../shape.ts";
+import { notTakenOver } from "../takenOver.ts";
 import { isChanged, predicted, stateOf } from "../verbs.ts";
 import { idOf, type Scope } from "./scope.ts";
 import { SharedSender } from "./sender.ts";
@@ -97,7 +98,7 @@ async function read(connection: Connection, id: string, props: Properties, signa
 async function remove(connection: Connection, id: string, props: Properties, signal: AbortSignal): Promise<void> {
   await connection.verify(props.owner as Owner | undefined);
   const { variables, leftover = [] } = setOf(props);
-  const removed = [...Object.keys(variables), ...leftover];
+  const removed = notTakenOver(connection, id, [...Object.keys(variables), ...leftover]);
   if (removed.length === 0) return;
   const sender = new SharedSender(connection, id, signal);
   const plan = { changed: [], removed, cleans: false, looks: true, adopts: false };
