@@ -158,7 +158,7 @@ export interface Kind<Input extends z.ZodObject = z.ZodObject> extends ResourceS
   faults?(inputs: z.output<Input>): Fault[];
   /** Names of what may not be written by two at the same time (contract 21.3): `domain:https://…`. The uuid is there once it is made. */
   readonly turns?: (inputs: z.output<Input>, keys: readonly string[], uuid?: string) => readonly string[];
-  /** What only one resource of a program may give, beside its stamp or name: key → what it is called in messages. */
+  /** What only one resource of a program may give, beside its stamp or name: key → what two resources with it do, said after "Two resources of this program". */
   readonly claims?: (inputs: Partial<z.output<Input>>, uuid: string) => Readonly<Record<string, string>>;
   readonly afterWrite?: (work: AfterWrite<z.output<Input>>) => Promise<void>;
   /** What is written to an object that cannot be deleted, when it is removed. */

@@ -72,7 +72,7 @@ describe("two resources that are one object", () => {
     await stack.up([air]);
     stage.requests();
     const message = await failure(stack.up([air], [application("web", "air/web"), application("api", "air/web")]));
-    expect(message).toMatch(/Two resources of this program give the stamp "air\/web": this Application api and Application web\./);
+    expect(message).toMatch(/Two resources of this program have the stamp "air\/web": this Application api and Application web\./);
     expect(writes()).toEqual(["POST /applications/dockerimage"]);
     // As soon as it has another stamp, all is well.
     expect(await stack.up([air], [application("web", "air/web"), application("api")])).toContain("create api");
@@ -85,8 +85,8 @@ describe("two resources that are one object", () => {
     await stack.up([air], [application("web"), environment("test")]);
     stage.requests();
     const twice = (news: Planned, there: Planned) => failure(stack.up([air], inOrder(news, there)));
-    expect(await twice(application("api", "air/web"), application("web"))).toContain("Two resources of this program give");
-    expect(await twice(environment("other"), environment("test"))).toContain("Two resources of this program give");
+    expect(await twice(application("api", "air/web"), application("web"))).toContain("Two resources of this program");
+    expect(await twice(environment("other"), environment("test"))).toContain("Two resources of this program");
     expect(writes().filter((line) => line.startsWith("POST"))).toEqual([]);
   });
 

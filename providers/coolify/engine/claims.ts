@@ -4,7 +4,7 @@ import { hasUnknown } from "../unknown.ts";
 import type { Properties } from "../values.ts";
 import type { Diff } from "./diff.ts";
 
-/** Key → how it is called in messages. */
+/** Key → what two resources with it do: "have the stamp …". */
 type Keys = Readonly<Record<string, string>>;
 
 /** By what an object of this kind is found again: two resources that share it would take over each other's object. */
@@ -13,11 +13,11 @@ function marksOf(kind: Kind, wanted: Properties): Keys {
   const inputs = knownOf(wanted);
   const place = [type, inputs.coolify ?? ""];
   if (adopt?.by === "stamp" && typeof inputs.stamp === "string")
-    return { [[...place, inputs.stamp].join(" ")]: `the stamp "${inputs.stamp}"` };
+    return { [[...place, inputs.stamp].join(" ")]: `have the stamp "${inputs.stamp}"` };
   const keys = Object.keys(parents);
   if (adopt?.by !== "name" || adopt.same || typeof inputs.name !== "string" || keys.some((key) => wanted[key] !== inputs[key])) return {};
   const within = keys.map((key) => inputs[key] ?? "");
-  return { [[...place, ...within, inputs.name].join(" ")]: `the name "${inputs.name}" in the same place` };
+  return { [[...place, ...within, inputs.name].join(" ")]: `have the name "${inputs.name}" in the same place` };
 }
 
 /** What is not known yet claims nothing. */
@@ -25,7 +25,7 @@ const knownOf = (inputs: Properties) => Object.fromEntries(Object.entries(inputs
 
 const givenBy = (kind: Kind, inputs: Properties, uuid: string): Keys => kind.claims?.(knownOf(inputs), uuid) ?? {};
 
-const nameOf = ({ type }: Kind, id: string) => `the object ${id} (${type})`;
+const nameOf = ({ type }: Kind, id: string) => `are the same ${type} at Coolify (${id})`;
 /** A uuid is one everywhere; a number, or what every team has one of, only at its Coolify. */
 const objectOf = ({ type, idKey, idOf }: Kind, { coolify }: Properties, id: string) =>
   [type, idKey === "id" || idOf ? (coolify ?? "") : "", id].join(" ");
@@ -111,5 +111,5 @@ export class Claims {
 
 const twice = (kind: Kind, inputs: Properties, other: string, what: string) =>
   new UserError(
-    `Two resources of this program give ${what}: this ${titleOf(kind, inputs)} and ${other}. Each would undo what the other does: keep it in one of them.`,
+    `Two resources of this program ${what}: this ${titleOf(kind, inputs)} and ${other}. Each would undo what the other does: keep it in one of them.`,
   );

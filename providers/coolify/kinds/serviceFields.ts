@@ -53,7 +53,7 @@ export const domainTurn = (url: string): string => `domain:${url.replace(/\/$/, 
 
 /** The addresses of a container, which its service or its part may give. */
 export const urlsOf = (service: string, container: string) => ({
-  [`urls ${service} ${container}`]: `the addresses (urls) of the container "${container}"`,
+  [`urls ${service} ${container}`]: `give the addresses (urls) of the container "${container}"`,
 });
 
 /** Addresses by container. */

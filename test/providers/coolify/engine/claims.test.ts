@@ -13,7 +13,7 @@ const project = (stamp: string, more: Properties = {}) => ({ stamp, name: "AIR",
 const keep = (type: string, id: string, news: Properties, replaces: string[] = []) =>
   claims.keep(kindNamed(type), id, news, { ...STAYS, replaces });
 const begin = (type: string, inputs: Properties) => claims.begin(kindNamed(type), inputs);
-const TWICE = "Two resources of this program give";
+const TWICE = "Two resources of this program";
 
 describe("one object", () => {
   test("that a new resource has taken over is nobody else's", () => {
