@@ -68,7 +68,8 @@ describe("checking inputs", () => {
     ["a registry with a port", { source: { type: "dockerImage", image: "registry.example.com:5000/x/y", tag: "1" } }, undefined],
     ["an unknown source", { source: { type: "rocket" } }, /source/],
     ["a long description", { description: "x".repeat(151) }, /at most 150 characters/],
-    ["a sign that Coolify refuses", { description: "a: b" }, /may only contain/],
+    ["a sign from which on Coolify cuts", { description: "a < b" }, /must not contain </],
+    ["a description in any words", { description: "a: b; c" }, undefined],
     ["a stamp without stack", { stamp: "air" }, /<stack>\/<name>/],
     ["a decomposed letter", { description: "Cafe\u0301" }, undefined],
     // Coolify's columns hold 255 characters and more is a 500 (contract 4.2), which says nothing to anybody.
