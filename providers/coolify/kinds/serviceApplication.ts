@@ -36,9 +36,7 @@ export const serviceApplication = defineKind({
     ...part,
     container: Container.meta({ examples: ["web", "worker"] }),
     urls: Lowered.optional()
-      .describe(
-        "Its addresses, with the port the container listens on, in lower case. They must not stand in `urls` of the service too.",
-      )
+      .describe("Its addresses, with the port the container listens on, in lower case. They must not stand in `urls` of the service too.")
       .meta({ examples: [["https://parts.example.com:80"], ["https://pieces.example.com:80"]] }),
     noindex: Lowered.optional()
       .describe("Those of its addresses that search engines are told to leave out.")
