@@ -21,7 +21,9 @@ export const names = {
   databaseBackup: (database: string, index: number) => (index === 0 ? `${database}-backup` : `${database}-backup-${index + 1}`),
   /** What belongs to the platform itself: `key-deploy`, `server-main`. */
   platform: (what: "key" | "server" | "storage" | "channel", name: string) => `${what}-${name}`,
-  sharedVariables: () => "shared-variables",
+  /** Of the team; of a stack's project; of one of its environments. */
+  sharedVariables: (stack?: string, environment?: string) =>
+    [stack, environment, "shared-variables"].filter((part) => part !== undefined).join("-"),
 };
 
 /** The mark by which an object at Coolify is known as ours, whatever state says (decision 16): `<stack>/<logical name>`. */

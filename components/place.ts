@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ResolvedTenant } from "../config/resolved.ts";
-import { type Database, Destination, Environment, Project } from "../providers/coolify/resources.ts";
+import type { ResolvedTenant, ResolvedVariables } from "../config/resolved.ts";
+import { type Database, Destination, Environment, Project, SharedVariables } from "../providers/coolify/resources.ts";
 import { credentialsOf, type Tier } from "./credentials.ts";
 import type { Hooks } from "./hooks.ts";
 import { names, stampOf } from "./names.ts";
-import type { Secrets, Sources } from "./values.ts";
+import { inputsOf, type Secrets, type Sources } from "./values.ts";
+import { rowsOf } from "./variableRows.ts";
 
 /** Where and with what a stack is brought up. */
 export interface PlaceArgs {
@@ -46,17 +47,17 @@ export function placeOf(
   before: readonly pulumi.Resource[],
 ): Place {
   const project = projectOf(parent, tenant, coolify);
+  const environments = environmentsOf(parent, tenant, project, coolify);
+  const sources = { secrets, credentials: credentialsOf(parent, tenant.code, tiers), databases: new Map<string, Database>() };
   return {
+    ...sources,
     stack: tenant.code,
     coolify,
     server,
-    secrets,
-    before,
+    before: [...before, ...sharedOf(parent, tenant, { project, environments, coolify, sources })],
     project,
-    environments: environmentsOf(parent, tenant, project, coolify),
+    environments,
     destination: tenant.ownNetwork ? networkOf(parent, tenant, server, coolify).uuid : SHARED_NETWORK,
-    credentials: credentialsOf(parent, tenant.code, tiers),
-    databases: new Map(),
   };
 }
 
@@ -80,6 +81,37 @@ function environmentsOf(
       { parent, deletedWith: project, protect: production.includes(name) },
     );
   return new Map(environments.map((environment) => [environment, create(environment)]));
+}
+
+interface Ground {
+  project: Project;
+  environments: ReadonlyMap<string, Environment>;
+  coolify: string | undefined;
+  sources: Sources;
+}
+
+/** Variables that workloads refer to as `{{project.NAME}}` and `{{environment.NAME}}`. Coolify deletes them with what they belong to. */
+function sharedOf(
+  parent: pulumi.Resource,
+  { code, sharedVariables, production }: ResolvedTenant,
+  { project, environments, coolify, sources }: Ground,
+): SharedVariables[] {
+  const shared = { coolify, owner: project.owner };
+  const rows = ({ variables, variableSettings }: ResolvedVariables) => rowsOf(inputsOf(variables, sources), undefined, variableSettings);
+  const ofProject = Object.keys(sharedVariables.project.variables).length > 0 ? [sharedVariables.project] : [];
+  return [
+    ...ofProject.map((said) => {
+      const scope = { type: "project" as const, project: project.uuid };
+      const options = { parent, deletedWith: project, protect: production.length > 0 };
+      return new SharedVariables(names.sharedVariables(code), { ...shared, scope, variables: rows(said) }, options);
+    }),
+    ...Object.entries(sharedVariables.environments).map(([environment, said]) => {
+      const scope = { type: "environment" as const, project: project.uuid, environment };
+      const home = environments.get(environment);
+      const options = { parent, deletedWith: home, dependsOn: home ? [home] : [], protect: production.includes(environment) };
+      return new SharedVariables(names.sharedVariables(code, environment), { ...shared, scope, variables: rows(said) }, options);
+    }),
+  ];
 }
 
 /** Networks are apart per project (PLAT-8). Everything inside names it, so it goes last. */

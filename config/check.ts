@@ -62,7 +62,7 @@ function wrongValue(schema: z.ZodType, located: Located, path: Path): Found {
 
 /** Values of variables and tokens are not repeated, nor is anything with an @: people paste secrets in the wrong place. */
 function mayBeSecret(schema: z.ZodType, path: Path, found: Located): boolean {
-  if (path.includes("variables") || path.includes("token")) return true;
+  if (path.includes("variables") || path.includes("shared_variables") || path.includes("token")) return true;
   if (path.some((_, index) => bare(at(schema, path.slice(0, index + 1)))?.meta()?.hidden === true)) return true;
   return found.kind === "scalar" && typeof found.value === "string" && found.value.includes("@");
 }

@@ -136,7 +136,7 @@ export const Domain = field(
 
 /** Scheme and host lower case, no slash alone at the end: what Coolify stores and compares (contract 10). */
 function parseDomain(written: string): string | undefined {
-  const match = /^(https?:\/\/)?([^/:]+)(:\d{1,5})?(\/[\w\-.~%/]*)?$/i.exec(written);
+  const match = /^(https?:\/\/)?([^/:]+)(:\d{1,5})?(\/[!"#%'*+\-./0-9:=?@A-Z[\]^_a-z~]*)?$/i.exec(written);
   const host = match?.[2]?.toLowerCase() ?? "";
   if (match === null || !HostName.safeParse(host).success) return undefined;
   const [, scheme = "https://", , port = "", path = ""] = match;

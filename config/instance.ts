@@ -7,6 +7,7 @@ import { tierReferences } from "./references.ts";
 import { pinsOf, strayPins } from "./releases.ts";
 import type { ResolvedInstance } from "./resolved.ts";
 import { bareOf, type Joined, joined, type Running, resolveRooms } from "./room.ts";
+import { resolveShared, type SharedTier } from "./sharedVariables.ts";
 import { hasOwnNetwork, serverOf } from "./tenant.ts";
 import type { Texts } from "./texts.ts";
 import { type Tiers, withoutSequels } from "./tiers.ts";
@@ -55,6 +56,15 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], t
     rooms: resolveAll({ ...tiers, product: product.file }, product.code, product, rooms),
   }));
   const every = [rooms, ...ofProducts.map((product) => product.rooms)].flatMap((some) => [...some.values()]);
+  const tierOf = (of: Tiers, nearer: ConfigFile[], { environments: list }: Environments): SharedTier => {
+    // What is wrong with references was said.
+    return { files: nearer, environments: list, references: tierReferences(of, []) };
+  };
+  const sharedVariables = resolveShared(
+    tierOf(tiers, [core, ...instances], own),
+    products.map((product) => tierOf({ ...tiers, product: product.file }, [product.file], product)),
+    faults,
+  );
   const targets = every.flatMap((room) => room.targets);
   faults.push(...strayPins(pins, targets));
   return {
@@ -70,6 +80,7 @@ export function resolveInstance(files: StackFiles, servers: readonly string[], t
         environmentDescriptions([core, ...instances], own.environments),
         ...products.map((product) => environmentDescriptions([product.file], product.environments)),
       ),
+      sharedVariables,
       production: [own, ...products].flatMap((tier) =>
         tier.environments.filter(({ stage }) => stage === "production").map((one) => one.name),
       ),

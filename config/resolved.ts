@@ -26,6 +26,8 @@ export interface ResolvedTenant {
   environments: string[];
   /** What Coolify shows of them, of those that have such words. */
   environmentDescriptions: Record<string, string>;
+  /** What workloads refer to as `{{project.NAME}}`, and by environment as `{{environment.NAME}}`. */
+  sharedVariables: { project: ResolvedVariables; environments: Record<string, ResolvedVariables> };
   /** Those of them that are production: protected, and never changed without a name typed. */
   production: string[];
   /** The tenant's own, in the order of its environments. */
@@ -84,7 +86,7 @@ interface ResolvedWorkload {
   deleteData: boolean;
 }
 
-interface ResolvedVariables {
+export interface ResolvedVariables {
   /** What it reads. Never a secret's value. */
   variables: Record<string, ResolvedValue>;
   /** Of those that are not as Coolify makes them by itself: settings in the words of the kinds. Absent: none. */

@@ -5,6 +5,7 @@ import * as fields from "./fields.ts";
 import { WorkloadKey } from "./settings/attachments.ts";
 import { Database } from "./settings/database.ts";
 import { Service } from "./settings/service.ts";
+import { sharedVariables } from "./variables.ts";
 
 /**
  * The file kinds. Strict: a key that nobody knows is a fault, not a wish.
@@ -41,7 +42,12 @@ const Running = z
 /** All of it at a tier. */
 const running = (atTier(Running) as z.ZodObject).shape;
 
-const Environment = z.strictObject({ description: fields.Description, ...Running.shape }).meta(Running.meta() ?? {});
+const OfProject = sharedVariables("Variables of the project.", "\\{{project.NAME}}");
+const OfEnvironment = sharedVariables("Variables of the environment.", "\\{{environment.NAME}}");
+
+const Environment = z
+  .strictObject({ description: fields.Description, shared_variables: OfEnvironment, ...Running.shape })
+  .meta(Running.meta() ?? {});
 
 const environments = z.record(fields.EnvironmentName, atTier(Environment).nullable()).meta({
   title: "environments with their settings",
@@ -75,6 +81,7 @@ export const CoreFile = z.strictObject({
 export const InstanceFile = z.strictObject({
   ...running,
   extends: fields.Extends,
+  shared_variables: (atTier(OfProject) as typeof OfProject).nullish(),
   code: fields.Code,
   name: fields.ProjectName,
   description: fields.Description.nullish(),
@@ -100,6 +107,7 @@ export const ProductFile = z.strictObject({
 export const WhiteLabelFile = z.strictObject({
   ...running,
   extends: fields.Extends,
+  shared_variables: (atTier(OfProject) as typeof OfProject).nullish(),
   client: fields.ClientName,
   name: fields.ProjectName.nullish(),
   description: open(fields.Description).nullish(),

@@ -47,6 +47,8 @@ const readable = z.string().meta({ description: "A text that everybody may read,
 
 const Comment = text({ title: "a note of at most 256 characters", description: "A note for people." }, /^[^\0]{1,256}$/);
 
+const beside = z.string().meta({ description: "A text with something to say beside it." });
+
 /** How Coolify treats a variable, where that is not as it treats such a value by itself. */
 const flags = {
   literal: yesNo("Whether `$NAME` inside stays as it is.").optional(),
@@ -66,7 +68,7 @@ export const VariableValue = open(
       z.strictObject({ ...generated.shape, ...flags }),
       z.strictObject({ ...database.shape, ...flags }),
       z.strictObject({ public: readable, ...flags }),
-      z.strictObject({ value: z.string().meta({ description: "A text with something to say beside it." }), ...flags }),
+      z.strictObject({ value: beside, ...flags }),
     ])
     .meta({
       title: "a text, { secret: name } or { public: text }",
@@ -81,6 +83,27 @@ export const HiddenValue = z.union([secret, generated]).meta({
   description: "`{ secret: name }` names a secret, `{ generated: name }` is made once and kept.",
   hidden: true,
 });
+
+const { buildtime: _, runtime: __, ...sharedFlags } = flags;
+
+/** Variables that others refer to. Coolify keeps none without a value (contract 5.3), and knows no stages of them. */
+export const sharedVariables = (description: string, example: string) =>
+  z
+    .record(
+      VariableKey,
+      open(
+        z
+          .union([
+            z.string(),
+            z.boolean(),
+            z.strictObject({ ...secret.shape, ...sharedFlags }),
+            z.strictObject({ public: readable, ...sharedFlags }),
+            z.strictObject({ value: beside, ...sharedFlags }),
+          ])
+          .meta({ title: "a text, { secret: name } or { public: text }", description: "Value of a shared variable." }),
+      ),
+    )
+    .meta({ title: "names of variables with their values", description: `${description} What runs there refers to them as ${example}.` });
 
 /** A text of any length, which may be kept out of the file. */
 export const maybeHidden = (description: string) =>
@@ -179,7 +202,7 @@ function variablesIn(located: Located, path: string[]): { key: string; entry: Lo
   if (located.kind !== "record") return [];
   return [...located.entries].flatMap(([key, entry]) => {
     const here = [...path, key];
-    if (path.at(-1) === "variables") return [{ key, entry, path: here }];
+    if (path.at(-1) === "variables" || path.at(-1) === "shared_variables") return [{ key, entry, path: here }];
     return variablesIn(entry.value, here);
   });
 }

@@ -7,6 +7,7 @@ import { tierReferences } from "./references.ts";
 import { pinsOf, strayPins } from "./releases.ts";
 import type { ResolvedWhiteLabel } from "./resolved.ts";
 import { bareOf, type Joined, joined, resolveRooms } from "./room.ts";
+import { resolveShared } from "./sharedVariables.ts";
 import { fill } from "./template.ts";
 import { serverOf } from "./tenant.ts";
 import type { Texts } from "./texts.ts";
@@ -74,6 +75,7 @@ export function resolveWhiteLabel(
       // Nothing of one client may be reached from another (PLAT-3), so there is no opting out.
       ownNetwork: true,
       environments: names,
+      sharedVariables: resolveShared({ files: [core, whiteLabel], environments, references }, [], faults),
       environmentDescriptions: environmentDescriptions([core, whiteLabel], environments),
       production: environments.filter(({ stage }) => stage === "production").map(({ name }) => name),
       ...bareOf(all),

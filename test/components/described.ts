@@ -70,6 +70,7 @@ const tenant = {
   ownNetwork: true,
   environments: ["development", "production"],
   environmentDescriptions: {},
+  sharedVariables: { project: { variables: {} }, environments: {} },
   production: ["production"],
   services: [],
   databases: [],

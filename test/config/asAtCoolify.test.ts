@@ -81,6 +81,20 @@ applications: { edge: { source: { dockerfile: { secret: edge } }, port: 80 } }`)
     expect(environmentDescriptions).toEqual({ production: "Where visitors are" });
   });
 
+  test("variables that workloads share, of the project and of an environment", () => {
+    const { sharedVariables } = resolved(`shared_variables: { REGION: "eu-{{instance.code}}", TOKEN: { secret: shared, literal: true } }
+environments: { production: { shared_variables: { LEVEL: { value: "{{environment.short}}", comment: why } } }, staging: { shared_variables: {} } }`);
+    expect(sharedVariables).toEqual({
+      project: {
+        variables: { REGION: { value: "eu-zeta" }, TOKEN: { secret: "shared" } },
+        variableSettings: { TOKEN: { isLiteral: true } },
+      },
+      environments: { production: { variables: { LEVEL: { value: "prod" } }, variableSettings: { LEVEL: { comment: "why" } } } },
+    });
+    expect(faultsWith(zeta("shared_variables: { API_TOKEN: plain }")).join()).toContain("looks like a secret");
+    expect(faultsWith(zeta("shared_variables: { A: { value: a, runtime: false } }")).join()).toContain("shared_variables.A");
+  });
+
   test("words of preview deployments where there are none", () => {
     const [application] = resolved("previews: { enabled: false, url_template: pr.x }").applications;
     expect(application?.previews).toBeUndefined();

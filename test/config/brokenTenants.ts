@@ -51,7 +51,7 @@ export const brokenTenants: Broken[] = [
   [
     "a white-label on the shared network",
     acme("network: shared"),
-    "config/white-labels/acmecorp-wwg.white-label.yaml:28:1 network: no such key; known here: application_name, application_description, coolify_name, destination, source, branch, auto_deploy, first_deployment, framework, build_pack, install_command, build_command, start_command, node_version, port, domains, health_check, limits, features, variables, storages, tasks, previews, delete_data, adopt, tags, further_ports, noindex_domains, compose_domains, redirect, pre_deployment, post_deployment, build, git, compose, gpu, container, proxy, basic_auth, webhook_secrets, own_application, applications, databases, services, extends, client, name, description, server, domain, admin_domain, brand, environments",
+    "config/white-labels/acmecorp-wwg.white-label.yaml:28:1 network: no such key; known here: application_name, application_description, coolify_name, destination, source, branch, auto_deploy, first_deployment, framework, build_pack, install_command, build_command, start_command, node_version, port, domains, health_check, limits, features, variables, storages, tasks, previews, delete_data, adopt, tags, further_ports, noindex_domains, compose_domains, redirect, pre_deployment, post_deployment, build, git, compose, gpu, container, proxy, basic_auth, webhook_secrets, own_application, applications, databases, services, extends, shared_variables, client, name, description, server, domain, admin_domain, brand, environments",
     1,
   ],
   [

@@ -42,6 +42,7 @@ describe("the reference fleet", () => {
       kind: "instance",
       ownNetwork: true,
       environmentDescriptions: {},
+      sharedVariables: { project: { variables: {} }, environments: {} },
       production: ["production", "ep-production"],
       services: [],
       databases: [],
