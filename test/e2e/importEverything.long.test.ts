@@ -39,7 +39,7 @@ test(
     const kinds = Map.groupBy(report.taken, ({ kind }) => kind);
     expect(Object.fromEntries([...kinds].map(([kind, all]) => [kind, all.length]).sort())).toMatchObject({
       ...{ Project: 1, Environment: 4, Application: 7, Service: 3, Database: 9 },
-      ...{ Storage: 5, ScheduledTask: 3, DatabaseBackup: 2, DatabaseVariables: 1 },
+      ...{ Storage: 5, ScheduledTask: 3, DatabaseBackup: 2, DatabaseVariables: 1, SharedVariables: 2 },
     });
   },
   PATIENCE,

@@ -32,7 +32,7 @@ async function oddProject(): Promise<void> {
   const web = await image("web");
   await image("big", { limits_memory: "536870912" });
   await image("wordy", { description: "x".repeat(200) });
-  await image("asked", { domains: "https://asked.example.com/a?b=c" });
+  await image("numbered", { domains: "http://10.1.2.3:8080" });
   await image("abroad", {}, "émile");
   await image("marked", { description: "Ours pf-core@other/marked" });
   const [, second] = await stage.get<{ uuid: string }[]>("/servers");
@@ -42,7 +42,7 @@ async function oddProject(): Promise<void> {
   await post(`/applications/${web}/scheduled-tasks`, { name: "twice", command: "b", frequency: "daily" });
   await post(`/applications/${web}/scheduled-tasks`, { name: "lines", command: "one\ntwo", frequency: "daily" });
   await post(`/projects/${place.uuid}/envs`, { key: "SHARED", value: "1" });
-  await post(`/projects/${place.uuid}/environments/staging/envs`, { key: "SHARED_TOO", value: "1" });
+  await post(`/projects/${place.uuid}/environments/staging/envs`, { key: "SHARED_ONCE", value: "1", is_shown_once: true });
   for (const name of ["one", "two"])
     await post("/s3-storages", {
       name: `copies ${name}`,
@@ -73,7 +73,7 @@ test(
     const said = Object.fromEntries(report.foreign.map(({ what, reason }) => [what, reason]));
     expect(said).toEqual({
       "application abroad (émile)": expect.stringContaining("name of its environment"),
-      "application asked (production)": expect.stringContaining("domains"),
+      "application numbered (production)": expect.stringContaining("domains"),
       "application big (production)": 'the YAML has no words for limits.memory, which is "536870912" at Coolify',
       "application elsewhere (production)": expect.stringContaining('server, which is "second" at Coolify'),
       "application marked (production)": expect.stringContaining('it belongs to the stack "other" already'),
@@ -85,8 +85,7 @@ test(
       "environment émile": expect.stringContaining("rename it in Coolify"),
       "service files (staging) container api": "the YAML has no words for its human_name",
       "service files (staging) file /etc/api.yaml": expect.stringContaining("Coolify keeps its text apart"),
-      "shared variable SHARED (project)": expect.stringContaining("shared variables"),
-      "shared variable SHARED_TOO (staging)": expect.stringContaining("shared variables"),
+      "shared variables of staging variables.SHARED_ONCE": "Coolify does not show its value",
     });
     expect(report.taken.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
       expect.arrayContaining(["Application web", "Database db-main", "Service files", "ScheduledTask web-twice-task"]),

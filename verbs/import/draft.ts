@@ -3,6 +3,7 @@ import { applicationBlock } from "./blocks/application.ts";
 import { type Block, filled, type Making } from "./blocks/block.ts";
 import { databaseBlock } from "./blocks/database.ts";
 import { serviceBlock } from "./blocks/service.ts";
+import { variablesBlock } from "./blocks/variables.ts";
 import type { Core } from "./core.ts";
 import type { FoundProject, FoundWorkload } from "./found.ts";
 import { keyOf, Names, stackName } from "./names.ts";
@@ -58,7 +59,8 @@ export function draftInstance({ code, server, core }: DraftWish, found: FoundPro
   for (const { name, inputs } of found.environments) {
     const inside = found.workloads.filter(({ environment }) => environment === name);
     const { description } = inputs as { description?: string };
-    environments[name] = { ...(description && { description }), ...environmentBlock(name, inside, makingOf, pins) };
+    const shared = { shared_variables: variablesBlock({ name, secrets, workload: { variables: found.shared.environments[name] ?? {} } }) };
+    environments[name] = { ...(description && { description }), ...filled(shared), ...environmentBlock(name, inside, makingOf, pins) };
   }
   const { name, description } = found.project.inputs as { name: string; description?: string };
   const document: Block = {
@@ -70,6 +72,7 @@ export function draftInstance({ code, server, core }: DraftWish, found: FoundPro
     network: "shared",
     node_version: null,
     brand: { primary: "#1f6feb", secondary: "#24292f", logo: `/brand/${code}.svg` },
+    ...filled({ shared_variables: variablesBlock({ name: code, secrets, workload: { variables: found.shared.project } }) }),
     // What pf-core gives every application and these do not have.
     ...core.without,
     environments,

@@ -48,6 +48,8 @@ export interface FoundProject {
   project: Found;
   environments: Found[];
   workloads: FoundWorkload[];
+  /** Shared variables of the project, and of its environments by their name. */
+  shared: { project: Record<string, FoundVariable>; environments: Record<string, Record<string, FoundVariable>> };
   foreign: Foreign[];
 }
 

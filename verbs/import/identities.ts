@@ -20,13 +20,18 @@ const DEPLOYMENTS = { Application: "Deployment", Service: "ServiceDeployment", D
 export const EVENTS: readonly string[] = Object.values(DEPLOYMENTS);
 
 /** All that the YAML describes, by kind and logical name: `Application legacy-web`. */
-export function identitiesOf({ project, environments }: FoundProject, { code, described }: DraftedInstance): Map<string, Identity> {
+export function identitiesOf({ project, environments, shared }: FoundProject, { code, described }: DraftedInstance): Map<string, Identity> {
   const inProject = { project: project.uuid };
   return new Map<string, Identity>([
     [`Project ${code}`, { id: project.uuid, live: project.inputs, parents: {} }],
     ...environments.map(({ uuid, name, inputs }): [string, Identity] => [
       `Environment ${code}-${name}`,
       { id: uuid, live: inputs, parents: inProject },
+    ]),
+    [`SharedVariables ${code}-shared-variables`, sharedIdentity({ type: "project", ...inProject }, shared.project)],
+    ...environments.map(({ name }): [string, Identity] => [
+      `SharedVariables ${code}-${name}-shared-variables`,
+      sharedIdentity({ type: "environment", ...inProject, environment: name }, shared.environments[name] ?? {}),
     ]),
     ...[...described].flatMap(([workload, { name }]) => ofWorkload(workload, name, inProject)),
   ]);
@@ -47,6 +52,15 @@ function ofWorkload(workload: FoundWorkload, name: Described["name"], inProject:
   ];
 }
 
+/** Sets of shared variables are known by where they are (contract 5.3). */
+const sharedIdentity = (scope: { type: string; project: string; environment?: string }, variables: Variables): Identity => ({
+  id: `projects/${scope.project}${scope.environment === undefined ? "" : `/environments/${encodeURIComponent(scope.environment)}`}`,
+  live: { variables: valuesOf({ variables }) },
+  parents: { scope },
+});
+
+type Variables = FoundWorkload["variables"];
+
 /** In the places in which the kinds have them. */
-const valuesOf = ({ variables }: FoundWorkload) =>
+const valuesOf = ({ variables }: { variables: Variables }) =>
   Object.fromEntries(Object.entries(variables).map(([key, { value, preview }]) => [key, { value, preview: { value: preview ?? value } }]));

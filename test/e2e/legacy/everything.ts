@@ -51,6 +51,7 @@ export const HIDDEN = [
   "compose-s3cr3t",
   "docker-s3cr3t",
   "database-s3cr3t",
+  "shared-s3cr3t",
   PEM.split("\n")[1] ?? "",
 ];
 
@@ -60,6 +61,9 @@ const IMAGE = { docker_registry_image_name: "ghcr.io/pf-core/ep-app", docker_reg
 export async function everythingByHand({ post, patch, project, stage }: Hand): Promise<void> {
   const place = await project("Legacy & Söhne", { description: "Made by hand, since 2019" }, "staging", "qa_1", "empty");
   await patch(`/projects/${place.uuid}/environments/staging`, { description: "Last stop" });
+  await post(`/projects/${place.uuid}/envs`, { key: "REGION", value: "eu $1 {{x}}", comment: "for all" });
+  await post(`/projects/${place.uuid}/envs`, { key: "SHARED_SECRET", value: "shared-s3cr3t", is_literal: true });
+  await post(`/projects/${place.uuid}/environments/staging/envs`, { key: "LEVEL", value: "2" });
   await post("/s3-storages", {
     name: "copies",
     endpoint: "https://s3.eu-central-1.amazonaws.com",

@@ -76,7 +76,7 @@ describe("what nobody may read in a file", () => {
 
   test("a file, a login, a compose text and a Dockerfile with one in it", () => {
     const compose = "services:\n  a:\n    environment:\n      DB_PASSWORD: hunter2\n";
-    const open = "services:\n  a:\n    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n      URL: http://u:${PW}@h\n";
+    const open = "services:\n  a:\n    environment:\n      DB_PASSWORD: $DB_PASSWORD\n      URL: http://u:$PW@h\n";
     const { secrets, text, others } = draft(
       workload("Application", "web", {
         inputs: {

@@ -32,5 +32,6 @@ export const project = (...workloads: FoundWorkload[]): FoundProject => ({
   project: found("Project", "Legacy", { description: "By hand" }),
   environments: [found("Environment", "production"), found("Environment", "staging", { description: "Last stop" })],
   workloads,
+  shared: { project: {}, environments: {} },
   foreign: [],
 });

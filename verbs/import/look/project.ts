@@ -7,6 +7,7 @@ import { lookAtApplication } from "./application.ts";
 import { lookAtDatabase, type Seen } from "./database.ts";
 import { type Properties, type Reader, readerOf } from "./reader.ts";
 import { lookAtService } from "./service.ts";
+import { variablesOf } from "./variables.ts";
 
 /**
  * Reads a project and everything in it. Sends nothing but reads.
@@ -35,15 +36,14 @@ export async function lookAtProject(connection: Connection, host: Host, wanted: 
     s3: await s3Of(reader, inside),
   };
   const looked = await Promise.all(inside.map((row) => lookAt(seen, row, String(rows.find(({ id }) => id === row.environment_id)?.name))));
-  const workloads = looked.filter((one): one is FoundWorkload => !isOwned(one, foreign));
-  foreign.push(
-    ...(await sharedVariables(
-      reader,
-      uuid,
-      environments.map(({ name }) => name),
-    )),
+  const shared = await sharedOf(
+    reader,
+    uuid,
+    environments.map(({ name }) => name),
+    foreign,
   );
-  return { project, environments, workloads, foreign };
+  const workloads = looked.filter((one): one is FoundWorkload => !isOwned(one, foreign));
+  return { project, environments, workloads, shared, foreign };
 }
 
 const isDatabase = ({ type }: Properties) => type !== "application" && type !== "service";
@@ -80,15 +80,22 @@ function requireUnowned(stamp: unknown, name: string): void {
 const stackOf = (stamp: unknown) => String(stamp).split("/")[0];
 
 /** Contract 5.3. Those of the team are not the project's: platform.yaml may have them. */
-async function sharedVariables(reader: Reader, uuid: string, environments: readonly string[]): Promise<Foreign[]> {
-  const reason = "the YAML has no words for shared variables of a project or an environment";
-  const named = (rows: Properties[], place: string): Foreign[] =>
-    rows.map(({ key }) => ({ what: `shared variable ${String(key)} (${place})`, reason }));
-  const lists = await Promise.all([
-    reader.rows("/projects/{uuid}/envs", { uuid }).then((rows) => named(rows, "project")),
-    ...environments.map((environment) =>
-      reader.rows("/projects/{uuid}/environments/{environment}/envs", { uuid, environment }).then((rows) => named(rows, environment)),
-    ),
+async function sharedOf(
+  reader: Reader,
+  uuid: string,
+  environments: readonly string[],
+  foreign: Foreign[],
+): Promise<FoundProject["shared"]> {
+  const isBorn = () => false;
+  const ofEnvironment = async (environment: string) => {
+    const rows = await reader.rows("/projects/{uuid}/environments/{environment}/envs", { uuid, environment });
+    return [environment, variablesOf(rows, { what: `shared variables of ${environment}`, isBorn }, foreign)] as const;
+  };
+  const [project, ...others] = await Promise.all([
+    reader
+      .rows("/projects/{uuid}/envs", { uuid })
+      .then((rows) => variablesOf(rows, { what: "shared variables of the project", isBorn }, foreign)),
+    ...environments.map(ofEnvironment),
   ]);
-  return lists.flat();
+  return { project, environments: Object.fromEntries(others) };
 }
