@@ -100,6 +100,13 @@ test("thirty-six objects are refreshed with thirteen requests: two of each sort 
   });
 });
 
+test("environments whose project nobody reads: the first singly, the others from the project", async () => {
+  const driver = inProcess(stage.environment(identityOf(stage.coolify)));
+  for (const number of NUMBERS) await driver.read(idOf(`Environment ${number}`), stack.outputs(`Environment ${number}`));
+  await driver.stop();
+  expect(await counted()).toEqual({ "GET /projects/*/*": 1, "GET /projects/*": 1 });
+});
+
 describe("a row tells what the object's own answer tells", () => {
   const tokens: [string, () => string | undefined][] = [
     ["who may read secrets", () => stage.coolify.tokens.admin],
