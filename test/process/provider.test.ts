@@ -109,7 +109,9 @@ test("an object that was made but not finished stays in state and can be deleted
   });
   expect(error.initFailed?.reasons).toEqual([error.message]);
   stage.coolify.faults.clear();
-  // Pulumi goes on with an update, which writes what is missing.
+  // Pulumi goes on with an update in the next run, which writes what is missing.
+  await provider.stop();
+  provider = await startProviderProcess(stage.environment(identityOf(stage.coolify)));
   const news = { ...inputs, name: "Process other half" };
   const properties = error.initFailed?.properties ?? {};
   expect(await provider.diff(id, properties, news)).toMatchObject({ changes: true });
