@@ -124,11 +124,18 @@ function keepRelease({ stack, files }: Ground, place: YamlPlace, { path, is }: F
 }
 
 function keepVariable(ground: Ground, resource: LiveResource, place: YamlPlace, field: FieldDrift): Omit<Keeping, "what"> | string {
-  const [, key = "", part, ...deeper] = field.path.split(".");
-  const wanted = variableOf(ground.stack, workloadOf(ground, resource), key);
+  const [, key = "", ...parts] = field.path.split(".");
+  const said = (resource.inputs.variables as Record<string, { previewOnly?: true }> | undefined)?.[key];
+  const ofPreviews = parts[0] === "preview" || said?.previewOnly === true;
+  const part = parts.slice(parts[0] === "preview" ? 1 : 0).join(".");
+  const wanted = variableOf(ground.stack, workloadOf(ground, resource), key, ofPreviews);
   if (wanted && !("value" in wanted)) return "the YAML says where the value comes from, not what it is: change it there";
-  if (part === undefined && field.is === undefined) return at(place, yamlVariable(key, undefined));
-  if (part === "value" && deeper.length === 0) return at(place, yamlVariable(key, String(field.is ?? "")));
+  const keep = (value: string | undefined) => {
+    const written = yamlVariable(key, value);
+    return at(place, ofPreviews ? { ...written, path: ["previews", ...written.path] } : written);
+  };
+  if (parts.length === 0 && field.is === undefined) return keep(undefined);
+  if (part === "value") return keep(String(field.is ?? ""));
   return "the YAML has no words for this setting of a variable";
 }
 
@@ -141,9 +148,12 @@ function keepForeign(ground: Ground, resource: LiveResource, key: string, foreig
   return at(place, yamlVariable(key, value));
 }
 
-function variableOf(stack: ResolvedStack, name: string, key: string): ResolvedValue | undefined {
+/** @param ofPreviews what deployments of pull requests get: their own value, or the application's */
+function variableOf(stack: ResolvedStack, name: string, key: string, ofPreviews: boolean): ResolvedValue | undefined {
   if (stack.kind === "platform") return undefined;
   const tiers = stack.kind === "instance" ? [stack, ...stack.products] : [stack];
   const workload = tiers.flatMap(({ applications, services }) => [...applications, ...services]).find((one) => one.name === name);
-  return workload && Object.hasOwn(workload.variables, key) ? workload.variables[key] : undefined;
+  const previews = ofPreviews && workload && "previews" in workload ? workload.previews?.variables : undefined;
+  const values = { ...workload?.variables, ...previews };
+  return Object.hasOwn(values, key) ? values[key] : undefined;
 }
