@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { DriftReport } from "../../verbs/drift/drift.ts";
 import type { ImportReport } from "../../verbs/import/importProject.ts";
 import { type Body, type Hand, handAtCoolify } from "./legacy/byHand.ts";
+import { stateFile } from "./neighbours.ts";
 import { type Stage, writesOf as writes } from "./stage.ts";
 
 /** The real CLI needs seconds for each step, and the machine is shared. */
@@ -18,6 +19,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => stage.close());
+
+interface State {
+  checkpoint: { latest: { resources: { urn: string; protect?: boolean }[] } };
+}
 
 const post = (route: string, body: Body) => hand.post(route, body);
 
@@ -81,6 +86,13 @@ test(
     // The secret's value stands nowhere in clear, neither in the YAML nor in what Pulumi keeps.
     for (const file of filesBelow(path.dirname(stage.config)))
       expect([file, readFileSync(file, "latin1").includes("s3cr3t-value")]).toEqual([file, false]);
+
+    // Production is protected from the first moment on, the rest is not.
+    const state = JSON.parse(readFileSync(stateFile(stage.home, "legacy"), "utf8")) as State;
+    const isProtected = Object.fromEntries(
+      state.checkpoint.latest.resources.map(({ urn, protect = false }) => [urn.split("::").at(-1), protect]),
+    );
+    expect(isProtected).toMatchObject({ "legacy-web": true, "legacy-db": true, "legacy-dev": false, "legacy-production": true });
 
     stage.requests();
     expect(await stage.pf(["preview", "legacy", "--expect-no-changes"])).toMatchObject({ code: 0 });
