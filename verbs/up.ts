@@ -40,8 +40,9 @@ export async function bringUp(context: Context, name: string | undefined, option
   await confirmed([prepared], options.confirm);
   const report = await prepared.apply();
   new Applied(context).note(target.resolved);
+  const state = report.changes.length > 0 ? await opened.session.readState() : opened.state;
   if (target.resolved.kind === "whiteLabel") await requireIsolation(context, opened);
-  return { ...report, ...prepared.spent() };
+  return { ...report, view: viewOfState(target.resolved, state), ...prepared.spent() };
 }
 
 /** A client's things are theirs alone; whether they are, Coolify says. @throws Failure `applyFailed` */
@@ -55,7 +56,7 @@ export interface PreparedUp {
   /** Absent: nothing of it is there yet, and it was not looked at any closer. */
   plan: Plan | undefined;
   /** Does what was planned, and nothing else: what has changed since stops it. */
-  apply(): Promise<UpReport>;
+  apply(): Promise<RunReport>;
   /** Forgets the plan: it is not to be done. */
   discard(): void;
   /** Requests and seconds so far. */
@@ -63,10 +64,10 @@ export interface PreparedUp {
 }
 
 export async function prepareUp({ target, session, state, isTakenOver }: Opened, trustsCreation: boolean): Promise<PreparedUp> {
-  const report = async (changes: Step[]) => ({
-    ...session.report(changes),
-    view: viewOfState(target.resolved, changes.length > 0 ? await session.settle() : state),
-  });
+  const report = async (changes: Step[]) => {
+    if (state.pendingCreations.length > 0) await session.settle();
+    return session.report(changes);
+  };
   if (trustsCreation && !isTakenOver && state.resources.length === 0 && state.pendingCreations.length === 0)
     return { plan: undefined, discard: () => {}, spent: () => spent(session), apply: async () => report(await session.perform("up")) };
   const file = path.join(session.run.folder, "plan.json");

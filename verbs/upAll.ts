@@ -81,7 +81,7 @@ export async function bringUpAll(context: Context, options: AllOptions): Promise
   const apply = async ({ target, up }: { target: Target; up: PreparedUp }) => {
     if (exit !== EXIT.ok || options.signal?.aborted) return up.discard();
     try {
-      const { view: _, ...report } = await up.apply();
+      const report = await up.apply();
       applied.note(target.resolved);
       rollout.done(target.stack);
       reports.set(target.stack, { ...report, state: "done" });
