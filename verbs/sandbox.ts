@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { isAlive } from "../providers/coolify/lock.ts";
 import { shellQuote } from "../tools/quote.ts";
 import type { Context } from "./context.ts";
 import { EXIT, Failure } from "./failure.ts";
-import { isAlive } from "./pulumi/locks.ts";
 
 /** Variables that name a real Coolify: a command on the sandbox must see none of them. */
 const REAL = /^(COOLIFY_(BASE_URL|TOKEN)(_.*)?|PF_(HOME|RESOLVE|RUN|IDENTITY))$/;

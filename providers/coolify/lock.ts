@@ -32,14 +32,24 @@ function take(file: string): Taken {
   }
 }
 
-/** Whether a process of this number runs. */
+/** Whether a process of this number runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     // A process of somebody else may not be signalled, but it lives.
     return codeOf(error) === "EPERM";
+  }
+}
+
+/** It keeps its number until its parent has looked at how it ended: for ever in a container whose first process never looks. Linux only. */
+function hasEnded(pid: number): boolean {
+  try {
+    // The state stands behind the name, which may hold anything.
+    return /\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // another system
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { isStale, locksOf } from "../../verbs/pulumi/locks.ts";
@@ -36,12 +37,21 @@ test("a lock of a living Pulumi is not, nor one of another machine", () => {
   const pulumi = spawn(program, ["-e", "setTimeout(() => {}, 60_000)"], { stdio: "ignore" });
   const living = lock({ pid: pulumi.pid, hostname: os.hostname() });
   expect(living.map(isStale)).toEqual([false]);
-  pulumi.kill("SIGKILL");
   expect(lock({ pid: deadPid(), hostname: "elsewhere" }).map(isStale).includes(true)).toBe(false);
+  pulumi.kill("SIGKILL");
 });
 
 // Only Linux tells what a process is.
 const onLinux = process.platform === "linux";
+
+test("a lock of a Pulumi that has ended and that nobody has looked at since is stale", async () => {
+  // The shell becomes a program that never asks how its child ended.
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
+  while (onLinux && !/ Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await sleep(10);
+  expect(lock({ pid, hostname: os.hostname() }).map(isStale)).toEqual([onLinux]);
+  parent.kill("SIGKILL");
+});
 
 test("a lock whose number was given to another program is stale", () => {
   expect(lock({ pid: process.pid, hostname: os.hostname() }).map(isStale)).toEqual([onLinux]);

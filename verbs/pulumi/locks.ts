@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { isAlive } from "../../providers/coolify/lock.ts";
 
 const Lock = z.object({ pid: z.number(), username: z.string().optional(), hostname: z.string(), timestamp: z.string().optional() });
 
@@ -42,16 +43,5 @@ function parseLock(file: string): Lock | undefined {
   } catch {
     // Half-written by the process that was killed: its owner cannot be told, so Pulumi decides.
     return undefined;
-  }
-}
-
-/** Whether a process of this machine lives. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
