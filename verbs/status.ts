@@ -17,7 +17,10 @@ export interface StatusReport {
 }
 
 interface Answers {
+  /** By their stamp. */
   workloads: Map<string, Listed>;
+  /** Kinds and names of what carries none. */
+  unmarked: Set<string>;
   deploying: Set<string>;
   servers: ServerView[];
 }
@@ -82,6 +85,7 @@ async function ask(connection: ReturnType<typeof connect>, kinds: Kinds): Promis
     const workloads = lists.flat();
     return {
       workloads: new Map(workloads.flatMap((workload) => (workload.stamp ? [[workload.stamp, workload]] : []))),
+      unmarked: new Set(workloads.flatMap(({ kind, name, stamp }) => (stamp ? [] : [`${kind} ${name}`]))),
       deploying: active,
       servers: machines.map((machine) => viewOfServer(machine, workloads)),
     };
@@ -98,15 +102,22 @@ function viewOfServer({ uuid, name, is_reachable, settings }: ListedServer, work
   };
 }
 
-function viewOfLive({ deploy, branch, ...workload }: Workload, stack: string, { workloads, deploying: active }: Answers): WorkloadView {
+function viewOfLive({ deploy, title, branch, ...workload }: Workload, stack: string, answers: Answers): WorkloadView {
+  const { workloads, deploying: active } = answers;
   const live = workloads.get(`${stack}/${workload.name}`);
   return {
     ...workload,
     state: live && active.has(live.uuid) ? "deploying" : stateOf(deploy, live),
     release: branch === undefined ? (live?.docker_registry_image_tag ?? workload.release) : releaseAt(branch, workload, live),
-    ...(live ? {} : { note: "run `pf up`" }),
+    ...(live ? {} : { note: wayTo(workload.kind, title, stack, answers) }),
   };
 }
+
+/** What `pf import` took over carries no mark before the first write. */
+const wayTo = (kind: Workload["kind"], title: string, stack: string, { unmarked }: Answers) =>
+  unmarked.has(`${kind} ${title}`)
+    ? `there without our mark; imported: run \`pf refresh ${stack}\`, then \`pf up ${stack}\``
+    : "run `pf up`";
 
 /** Coolify names the commit that is pinned; without a pin (`HEAD`) the YAML's word stands. */
 const releaseAt = (branch: string, { release }: Pick<Workload, "release">, live: Listed | undefined) =>

@@ -15,7 +15,7 @@ export function viewOfState(stack: ResolvedStack, state: State): StackView {
   return viewOf(stack, (workload) => viewOfWorkload(workload, state));
 }
 
-function viewOfWorkload({ deploy: _, branch, ...workload }: Workload, state: State): WorkloadView {
+function viewOfWorkload({ deploy: _, title: __, branch, ...workload }: Workload, state: State): WorkloadView {
   const of = (kind: string) =>
     state.resources.find(
       ({ type, urn }) => type === kindToken(kind) && [workload.name, `${workload.name}-deployment`].includes(nameOf(urn)),

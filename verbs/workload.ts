@@ -3,6 +3,8 @@ import type { StackView, TierView, WorkloadView } from "./view.ts";
 
 /** An application, a service or a database as the YAML wants it, in the few words that a person is shown. */
 export interface Workload extends Pick<WorkloadView, "kind" | "name" | "environment" | "release" | "url"> {
+  /** Its name at Coolify. */
+  title: string;
   /** Whether `up` deploys it, or it waits for a promotion. */
   deploy: boolean;
   /** The branch, where a commit says more than the branch alone. */
@@ -46,25 +48,27 @@ const workloadsOfTier = ({ applications, services, databases }: Tier): Workload[
   ...databases.map(databaseWorkload),
 ];
 
-function applicationWorkload({ name, environment, source, domains, deploy }: ResolvedApplication): Workload {
-  const shared = { kind: "application", name, environment, url: domains[0] ?? "", deploy } as const;
+function applicationWorkload({ name, coolifyName: title = name, environment, source, domains, deploy }: ResolvedApplication): Workload {
+  const shared = { kind: "application", name, title, environment, url: domains[0] ?? "", deploy } as const;
   if (source.type === "dockerImage") return { ...shared, release: source.tag };
   if (source.type === "dockerfile") return { ...shared, release: "Dockerfile" };
   return { ...shared, release: releaseOf(source.branch, source.commit), branch: source.branch };
 }
 
-const serviceWorkload = ({ name, environment, source, urls, deploy }: ResolvedService): Workload => ({
+const serviceWorkload = ({ name, coolifyName: title = name, environment, source, urls, deploy }: ResolvedService): Workload => ({
   kind: "service",
   name,
+  title,
   environment,
   release: source.type === "compose" ? "compose" : source.name,
   url: Object.values(urls)[0]?.[0] ?? "",
   deploy,
 });
 
-const databaseWorkload = ({ name, environment, engine }: ResolvedDatabase): Workload => ({
+const databaseWorkload = ({ name, coolifyName: title = name, environment, engine }: ResolvedDatabase): Workload => ({
   kind: "database",
   name,
+  title,
   environment,
   release: engine,
   url: "",

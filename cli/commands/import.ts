@@ -26,8 +26,13 @@ export const importing: CommandSpec = {
       for (const { what, reason } of report.foreign) terminal.say(`${colors.yellow("!")} ${what}: ${reason}.`);
       if (report.secrets.length > 0) terminal.say(`Secrets, encrypted in the stack's configuration: ${report.secrets.join(", ")}.`);
       terminal.say(report.changes.length === 0 ? "`pf preview` finds nothing to change." : renderChanges(report.changes, colors));
+      terminal.say(unmarked(report.stack));
       terminal.say(colors.dim(`${report.requests.calls} requests, ${report.requests.writes} writes · ${report.seconds.toFixed(1)} s`));
     }
     return report.changes.length === 0 ? EXIT.ok : EXIT.changes;
   },
 };
+
+/** An import writes nothing, so it cannot mark anything either. */
+const unmarked = (stack: string) =>
+  `Coolify does not know yet whose it is: \`pf status\` does not find it, and neither would a run without this state. \`pf refresh ${stack}\`, then \`pf up ${stack}\` write our mark into the descriptions.`;

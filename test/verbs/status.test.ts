@@ -102,6 +102,18 @@ describe("status", () => {
     expect(report.exit).toBe(13);
   });
 
+  test("what has the name and no mark is missing too; how it gets one is said, as an import does not write it", async () => {
+    const rows = listed();
+    answers["/applications"] = rows.map((row) => ({
+      ...row,
+      name: row.uuid.slice(1),
+      description: row.uuid === "uair-app-dev" ? "" : row.description,
+    }));
+    const [dev, staging] = (await status()).instances[0]?.applications ?? [];
+    expect([dev?.state, dev?.note]).toEqual(["missing", "there without our mark; imported: run `pf refresh air`, then `pf up air`"]);
+    expect([staging?.state, staging?.note]).toEqual(["running", undefined]);
+  });
+
   test("a wrong token is 3", async () => {
     const report = await status({ COOLIFY_TOKEN: "2|another" });
     expect(report.exit).toBe(3);
