@@ -3,61 +3,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type PlainFleet, plainFleet } from "./plainFleet.ts";
 import { createStage, type Stage, writesOf } from "./stage.ts";
+import { CHAT, ZETA } from "./zeta.ts";
 
 /** The real CLI needs seconds for each step, and the machine is shared. */
 const PATIENCE = 180_000;
 
 let stage: Stage;
 let fleet: PlainFleet;
-
-/** A fourth instance: three environments as pf-core has them, and in development one of each kind. */
-const ZETA = `extends: ../pf-core.config.yaml
-code: zeta
-name: ZETA
-description: Made by YAML alone
-brand: { primary: "#00aa77", secondary: "#223344", logo: /brand/zeta.svg }
-source:
-  repository: https://github.com/pf-core/air-app
-environments:
-  development:
-    databases:
-      main:
-        engine: postgresql
-        version: 17
-        user: zeta
-        database: zeta
-        delete_data: true
-        backups:
-          - frequency: daily
-            retention: { local: { amount: 7 } }
-    services:
-      chat:
-        compose: ../compose/zeta.yaml
-        urls: { web: ["chat.zeta.pfcore.io:80"] }
-        variables:
-          GREETING: hello
-          MASTER_KEY: { generated: master_key }
-          STORE: { database: main }
-    storages:
-      uploads: { path: /app/uploads }
-      conf: { path: /etc/app.conf, type: file, content: "limit: 5" }
-    tasks:
-      prune: { command: npm run prune, frequency: "30 2 * * *" }
-    variables:
-      DATABASE_URL: { database: main }
-      SESSION_KEY: { generated: session_key }
-`;
-
-const CHAT = `services:
-  web:
-    image: nginx:1.27
-    environment:
-      GREETING: \${GREETING}
-      MASTER_KEY: \${MASTER_KEY}
-      STORE: \${STORE}
-    volumes:
-      - data:/data
-`;
 
 beforeAll(async () => {
   stage = await createStage();

@@ -1,43 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Stage } from "../../e2e/stage.ts";
+import { CHAT, ZETA } from "../../e2e/zeta.ts";
 
-/** An instance with one of each part, in development; production waits for its release. */
-const ZETA = `extends: ../pf-core.config.yaml
-code: zeta
-name: ZETA
-description: One of each part
-brand: { primary: "#00aa77", secondary: "#223344", logo: /brand/zeta.svg }
-source:
-  repository: https://github.com/pf-core/air-app
-environments:
-  staging: null
-  development:
-    databases:
-      main:
-        engine: postgresql
-        version: 17
-        user: zeta
-        database: zeta
-        backups:
-          - frequency: daily
-            retention: { local: { amount: 7 } }
-    services:
-      chat:
-        compose: ../compose/zeta.yaml
-        urls: { web: ["chat.zeta.pfcore.io:80"] }
-        variables:
-          MASTER_KEY: { generated: master_key }
-          STORE: { database: main }
-    storages:
-      uploads: { path: /app/uploads }
-      conf: { path: /etc/app.conf, type: file, content: "limit: 5" }
-    tasks:
-      prune: { command: npm run prune, frequency: "30 2 * * *" }
-    variables:
-      DATABASE_URL: { database: main }
-      SESSION_KEY: { generated: session_key }
-`;
+/** One of each part in development; production waits for its release, and staging would say the same again. */
+const INSTANCE = ZETA.replace("environments:\n", "environments:\n  staging: null\n");
 
 /** Its product: an environment of its own in the same project. */
 const PRODUCT = `extends: ../instances/zeta.instance.yaml
@@ -50,21 +17,11 @@ variables:
   LICENCE: { generated: licence }
 `;
 
-const CHAT = `services:
-  web:
-    image: nginx:1.27
-    environment:
-      MASTER_KEY: \${MASTER_KEY}
-      STORE: \${STORE}
-    volumes:
-      - data:/data
-`;
-
 /** Makes the stage's fleet this one instance with its product. */
 export function onlyZeta(stage: Stage): void {
   for (const other of ["instances", "products", "white-labels", "platform.yaml", "access.yaml"])
     rmSync(path.join(stage.config, other), { recursive: true });
-  const files = { "instances/zeta.instance.yaml": ZETA, "products/zeta-ep.product.yaml": PRODUCT, "compose/zeta.yaml": CHAT };
+  const files = { "instances/zeta.instance.yaml": INSTANCE, "products/zeta-ep.product.yaml": PRODUCT, "compose/zeta.yaml": CHAT };
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(stage.config, name);
     mkdirSync(path.dirname(file), { recursive: true });
